@@ -1,0 +1,1 @@
+"""Findings: syntax, shapes, rules, formatting, audit; and their reports."""

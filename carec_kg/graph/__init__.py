@@ -1,0 +1,1 @@
+"""From files to one read-only graph: manifest, load, snapshot, engine."""

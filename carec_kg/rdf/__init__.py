@@ -1,0 +1,1 @@
+"""RDF files: media types, reading with positions, the one deterministic writer, comparing graphs."""

@@ -1,0 +1,1 @@
+"""Saved queries: headers, catalogue, typed parameters, expectations."""

@@ -1,0 +1,1 @@
+"""Sealed query workers and their supervisor; no Flask."""

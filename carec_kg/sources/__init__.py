@@ -1,0 +1,1 @@
+"""Source documents, passages, offsets and digests."""

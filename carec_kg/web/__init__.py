@@ -1,0 +1,1 @@
+"""The Flask application: factory, negotiation, protocol, one blueprint per face."""
