@@ -77,6 +77,10 @@ class NotAllowed(CarecError):
     """An operation that this read-only graph refuses."""
 
 
+class NotAcceptable(UsageError):
+    """An answer that cannot be given in any of the formats asked for."""
+
+
 class OutOfTime(CarecError):
     """A query that was stopped at its deadline."""
 
@@ -87,3 +91,7 @@ class OutOfMemory(CarecError):
 
 class Busy(CarecError):
     """No room in the queue; try again later."""
+
+
+class EngineFailure(CarecError):
+    """The query worker died or cannot be reached; the next request is served by another one."""

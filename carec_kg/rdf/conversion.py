@@ -11,11 +11,11 @@ def from_engine(term: object) -> Term:
     """Turn an engine term into ours; raise ``ValueError`` for a term that RDF 1.1 does not have."""
     if isinstance(term, ox.NamedNode):
         return Iri(term.value)
-    if isinstance(term, ox.Literal):
+    if isinstance(term, ox.Literal) and term.direction is None:
         return Literal(term.value, term.datatype.value, term.language)
     if isinstance(term, ox.BlankNode):
         return BlankNode(term.value)
-    message = f"Unexpected term: {term!r}"
+    message = f"Unexpected term: {term}"
     raise ValueError(message)
 
 
@@ -23,7 +23,7 @@ def resource_from_engine(term: object) -> Iri | BlankNode:
     """Turn an engine term in subject place into ours; raise ``ValueError`` for a literal."""
     resource = from_engine(term)
     if isinstance(resource, Literal):
-        message = f"Unexpected literal as subject: {term!r}"
+        message = f"Unexpected literal as subject: {term}"
         raise ValueError(message)
     return resource
 
@@ -50,8 +50,11 @@ def triple_from_engine(triple: ox.Triple | ox.Quad) -> Triple:
 
 
 def quad_from_engine(quad: ox.Quad) -> Quad:
-    """Turn an engine quad into ours."""
+    """Turn an engine quad into ours; raise ``ValueError`` for a graph that a blank node names."""
     graph = quad.graph_name
+    if isinstance(graph, ox.BlankNode):
+        message = f"Unexpected blank node as the name of a graph: {graph}"
+        raise ValueError(message)
     name = None if isinstance(graph, ox.DefaultGraph) else graph.value
     return Quad(*triple_from_engine(quad), name)
 

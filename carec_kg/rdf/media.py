@@ -62,5 +62,11 @@ def find_format(name: str, formats: tuple[Format, ...]) -> Format:
 
 def format_of_file(path: PurePath) -> Format:
     """Return the RDF format of a file by its suffix, ``.gz`` ignored; raise ``UsageError`` for another."""
-    suffixes = [suffix.lstrip(".") for suffix in path.suffixes if suffix != ".gz"]
-    return find_format(suffixes[-1] if suffixes else path.name, RDF_FORMATS)
+    suffixes = [suffix for suffix in path.suffixes if suffix.lower() != ".gz"]
+    suffix = suffixes[-1].lstrip(".").lower() if suffixes else ""
+    for candidate in RDF_FORMATS:
+        if suffix in candidate.suffixes:
+            return candidate
+    known = ", ".join(f".{known}" for candidate in RDF_FORMATS for known in candidate.suffixes)
+    message = f"{path} has no suffix of an RDF format; name it with one of {known} (and .gz after it if packed)."
+    raise UsageError(message)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import re
+import zlib
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from carec_kg.errors import DataProblem, Position, SyntaxProblem
+from carec_kg.errors import DataProblem, Position, SyntaxProblem, UsageError
 from carec_kg.rdf import media
 from carec_kg.rdf.conversion import quad_from_engine
 
@@ -30,12 +32,25 @@ _ENGINE_PLACE = re.compile(r"^Parser error (?:at|between) line \d+ .*?: ", re.DO
 
 
 def parse(data: bytes, format_: media.Format, name: str, *, base: str | None = None) -> list[Quad]:
-    """Parse ``data``; ``name`` stands in errors. Raise ``SyntaxProblem`` with line and column."""
-    parser = ox.parse(data, format=ENGINE_FORMATS[format_], base_iri=base)
+    """Parse ``data``; ``name`` stands in errors.
+
+    Language tags come out in lower case; every other lexical form as it stands in the file. Blank nodes without a
+    label get a random one. Raise ``SyntaxProblem`` with line and column, ``DataProblem`` for what RDF 1.1 lacks
+    (triple terms, base directions; here also graphs named by a blank node), ``UsageError`` for a base that is no IRI.
+    """
+    try:
+        # A byte order mark is no part of Turtle or JSON, but editors on Windows leave one.
+        parser = ox.parse(data.removeprefix(codecs.BOM_UTF8), format=ENGINE_FORMATS[format_], base_iri=base)
+    except ValueError as error:
+        message = f"{base!r} cannot be the base of {name}: {error}."
+        raise UsageError(message) from None
     try:
         return [quad_from_engine(quad) for quad in parser]
     except SyntaxError as error:
         raise syntax_problem(error, name) from None
+    except ValueError as error:
+        message = f"{name} holds what RDF 1.1 does not have; rewrite it without. {error}"
+        raise DataProblem(message) from None
 
 
 def syntax_problem(error: SyntaxError, name: str) -> SyntaxProblem:
@@ -49,7 +64,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes()
         return gzip.decompress(data) if path.suffix == ".gz" else data
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         message = f"{path} cannot be read: {reason}."
         raise DataProblem(message) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -15,7 +16,7 @@ class Iri:
     value: str
 
     def __str__(self) -> str:
-        return f"<{self.value}>"
+        return f"<{escape_iri(self.value)}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Quad(NamedTuple):
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+#: Characters that IRIREF shuts out (RDF 1.1 N-Triples, section 7).
+_NO_IRI_CHARACTER = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
 def escape(text: str) -> str:
@@ -76,9 +79,21 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
+def escape_iri(iri: str) -> str:
+    """Escape what may not stand between ``<`` and ``>``, so that no IRI can end its own brackets."""
+    return _NO_IRI_CHARACTER.sub(lambda match: f"\\u{ord(match[0]):04X}", iri)
+
+
 def text_literal(text: str, language: str) -> Literal:
     """Return a language-tagged string."""
     return Literal(text, RDF_LANG_STRING, language)
+
+
+def order_term(term: Term) -> tuple[int, str, str, str]:
+    """Return the key that puts IRIs before blank nodes before literals, each by its characters."""
+    if isinstance(term, Literal):
+        return 2, term.value, term.datatype, term.language or ""
+    return int(isinstance(term, BlankNode)), term.value, "", ""
 
 
 def format_triple(triple: Triple | Quad) -> str:

@@ -1,0 +1,140 @@
+"""From files to a published snapshot: parse, infer, check, describe, publish."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carec_kg import __version__, iris
+from carec_kg.build.examination import Examination, examine
+from carec_kg.checks.finding import Severity
+from carec_kg.checks.report import write_json
+from carec_kg.errors import DataProblem, SnapshotProblem
+from carec_kg.export.catalogue import Release, describe_release
+from carec_kg.export.release import export_all
+from carec_kg.graph import snapshot as layout
+from carec_kg.graph.manifest import digest_content
+from carec_kg.graph.snapshot import Snapshot, open_current, open_snapshot, point_to, publish
+from carec_kg.rdf.terms import Quad
+from carec_kg.rdf.writing import write_nquads, write_ntriples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from carec_kg.checks.finding import Finding
+    from carec_kg.config import Content
+
+#: The steps that ``begin`` is called for, for whoever shows progress.
+STEPS = ("parse", "infer", "check shapes", "check rules", "ask the saved queries", "publish")
+_ISSUED = "http://purl.org/dc/terms/modified"
+
+
+class BuildFailed(DataProblem):
+    """Ontology, data or queries with a violation; ``findings`` holds all that was found."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        number = sum(finding.severity is Severity.VIOLATION for finding in findings)
+        noun = "violation" if number == 1 else "violations"
+        super().__init__(f"The graph does not build: {number} {noun}; run `carec-kg check` to see them.")
+        self.findings = tuple(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build gave: the snapshot, what was found on the way, and whether there was anything to do."""
+
+    snapshot: Snapshot
+    findings: tuple[Finding, ...]
+    fresh: bool
+
+
+def build(content: Content, home: Path, begin: Callable[[str], None] | None = None) -> Built:
+    """Build and publish a snapshot; unchanged input is not built again.
+
+    ``begin`` is told of each step. Raise ``BuildFailed`` with the findings where there is a violation, and
+    ``SnapshotProblem`` where it cannot be written; what was published before then stays in use.
+    """
+    digest = digest_content(content, f"{__version__} {layout.SNAPSHOT_FORMAT}")
+    present = _find_built(home, digest)
+    if present:
+        return Built(present, (), fresh=False)
+    begin = begin or _say_nothing
+    examination = examine(content, begin)
+    if any(finding.severity is Severity.VIOLATION for finding in examination.findings):
+        raise BuildFailed(examination.findings)
+    begin(STEPS[-1])
+    version = f"{__version__}+{digest[:12]}"
+    files, counts = snapshot_files(examination, version)
+    return Built(publish(home, digest, version, files, counts), tuple(examination.findings), fresh=True)
+
+
+def ensure_snapshot(content: Content, home: Path, begin: Callable[[str], None] | None = None) -> Snapshot:
+    """Return the snapshot of the content as it is, building it where needed.
+
+    Where the content does not build, the last good snapshot is used and a line on stderr says so; raise
+    ``BuildFailed`` where there is none.
+    """
+    try:
+        return build(content, home, begin).snapshot
+    except BuildFailed as failure:
+        try:
+            snapshot = open_current(home)
+        except SnapshotProblem:
+            raise failure from None
+        sys.stderr.write(f"carec-kg: {failure} Answers come from version {snapshot.version}.\n")
+        return snapshot
+
+
+def snapshot_files(examination: Examination, version: str) -> tuple[dict[str, bytes], dict[str, int]]:
+    """Return the files of a snapshot with their bytes, and the counts that its manifest gives."""
+    closure = [Quad(*item.triple, iris.INFERRED_GRAPH) for item in examination.closure.triples]
+    release = Release(version, _issued(examination.quads))
+    catalogue = describe_release(examination.quads, closure, release)
+    asserted = [*examination.quads, *catalogue]
+    files = {
+        layout.ASSERTED: write_nquads(examination.quads),
+        layout.CATALOGUE: write_nquads(catalogue),
+        layout.INFERRED: write_nquads(closure),
+        layout.PROOFS: _write_proofs(examination),
+        layout.UNION: write_ntriples(quad.triple for quad in [*asserted, *closure]),
+        layout.UNION_ASSERTED: write_ntriples(quad.triple for quad in asserted),
+        layout.FINDINGS: json.dumps(json.loads(write_json(examination.findings)), indent=2, sort_keys=True) + "\n",
+    }
+    counts = {
+        "asserted": len({quad.triple for quad in asserted}),
+        "inferred": len(closure),
+        "graphs": len({quad.graph for quad in [*asserted, *closure]}),
+        "findings": len(examination.findings),
+    }
+    exported = {layout.EXPORT + name: data for name, data in export_all(asserted, closure, release).items()}
+    return {name: text.encode() for name, text in files.items()} | exported, counts
+
+
+def _write_proofs(examination: Examination) -> str:
+    """Return round and rule of each inferred triple, a line each, in the order of the triples' own text."""
+    lines = [f"{item.triple.subject} {item.triple.predicate} {item.triple.object}\t{item.round}\t{item.rule}\n"
+             for item in examination.closure.triples]  # fmt: skip
+    return "".join(sorted(lines))
+
+
+def _issued(quads: list[Quad]) -> str:
+    """Return the day on which the ontology says that it was last changed: no clock goes into a build."""
+    ontology = iris.CAREC.removesuffix("#")
+    return next(q.object.value for q in quads if q.subject.value == ontology and q.predicate.value == _ISSUED)
+
+
+def _find_built(home: Path, digest: str) -> Snapshot | None:
+    try:
+        snapshot = open_snapshot(home / "snapshots" / digest)
+    except SnapshotProblem:
+        return None
+    if layout.current_folder(home) != snapshot.folder.resolve():
+        point_to(home, snapshot)
+    return snapshot
+
+
+def _say_nothing(name: str) -> None:
+    del name

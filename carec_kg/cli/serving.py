@@ -1,0 +1,39 @@
+"""``carec-kg serve``: the server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from carec_kg.cli.progress import show_progress
+
+
+@click.command("serve", short_help="Serve the graph, or any RDF files, as a SPARQL endpoint.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.option("--workers", type=click.IntRange(1, 256), default=None, help="Web processes; by default from the cores.")
+@click.option(
+    "--data",
+    "files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Serve this file instead of the CAREC graph; may be repeated (nt, nq, ttl, trig, rdf, jsonld; .gz).",
+)
+@click.option("--union-default-graph", is_flag=True, help="With --data: the default graph is the union of all graphs.")
+def command(host: str, port: int, workers: int | None, files: tuple[Path, ...], union_default_graph: bool) -> None:
+    r"""Serve the graph, building it first where needed, until Ctrl-C or SIGTERM.
+
+    \b
+    Examples:   carec-kg serve
+                carec-kg serve --port 9000 --data cities.nt.gz --data countries.ttl
+    """
+    from carec_kg.cli.server import serve_files, serve_graph  # noqa: PLC0415 - heavy
+
+    if files:
+        serve_files(files, host, port, workers, union_default_graph=union_default_graph)
+        return
+    with show_progress(6) as begin:
+        serve = serve_graph(host, port, workers, begin)
+    serve()

@@ -1,0 +1,103 @@
+"""Clashes: the rules that end in *false*, run once over all that was stated and inferred."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carec_kg.errors import DataProblem
+from carec_kg.rdf.turtle import write_term
+from carec_kg.reasoning.literals import are_different, is_ill_typed, is_outside
+from carec_kg.reasoning.footprint import find_needs
+from carec_kg.reasoning.versions import write_body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from carec_kg.graph.engine import Engine
+    from carec_kg.rdf.terms import Term
+    from carec_kg.reasoning.footprint import Footprint
+    from carec_kg.reasoning.rules import Rule
+    from carec_kg.reasoning.spelling import Spelling
+
+_CONDITION = re.compile(r"(?P<name>[a-z-]+)\((?P<variables>\?\w+(?:, \?\w+)*)\)")
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A contradiction: the rule, its sentence about these terms, and the terms by the rule's variables, in order."""
+
+    rule: str
+    severity: str
+    message: str
+    terms: tuple[tuple[str, Term], ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the terms as N-Triples."""
+        return tuple(str(term) for _, term in self.terms)
+
+    @property
+    def focus(self) -> Term:
+        """Return the term that the clash is about: the rule's first variable."""
+        return self.terms[0][1]
+
+
+_CONDITIONS: Mapping[str, Callable[..., bool]] = {
+    "ill-typed": is_ill_typed,
+    "outside": lambda literal, datatype: is_outside(literal, datatype.value),
+    "different": are_different,
+}
+
+
+def find_clashes(rules: Sequence[Rule], engine: Engine, everything: Footprint, spelling: Spelling) -> list[Clash]:
+    """Return what contradicts itself in the engine's default graph, sorted by rule and terms.
+
+    ``everything`` is the footprint of that graph, ``spelling`` knows the asserted triples as they were written. Two
+    matches of a rule with the same terms in another order are one clash.
+    """
+    found: dict[tuple[str, frozenset[Term]], Clash] = {}
+    for rule in rules:
+        if rule.head or not everything.may_match(find_needs(rule)):
+            continue
+        matches = _match_written(rule, spelling) if rule.over else _match(rule, engine, spelling)
+        clashes = (_write_clash(rule, terms) for terms in matches)
+        for clash in sorted(clashes, key=lambda clash: clash.texts):
+            found.setdefault((rule.name, frozenset(term for _, term in clash.terms)), clash)
+    return sorted(found.values(), key=lambda clash: (clash.rule, clash.texts))
+
+
+def _match(rule: Rule, engine: Engine, spelling: Spelling) -> Iterator[tuple[Term, ...]]:
+    """Yield the terms of each match of a rule in the engine's default graph."""
+    names = " ".join(f"?{name}" for name in rule.variables)
+    condition = _read_condition(rule)
+    for row in engine.select(f"SELECT DISTINCT {names} WHERE {{ {write_body(rule.body)} }}").rows:
+        if condition(row):
+            yield tuple(spelling.restore(term) for term in row if term is not None)
+
+
+def _match_written(rule: Rule, spelling: Spelling) -> Iterator[tuple[Term, ...]]:
+    """Yield the terms of each asserted triple, in its own lexical form, that meets the rule's condition."""
+    condition = _read_condition(rule)
+    return (tuple(triple) for triple in spelling.triples if condition(triple))
+
+
+def _read_condition(rule: Rule) -> Callable[[Sequence[Term | None]], bool]:
+    """Return the rule's condition on literals as a test of the terms of a match."""
+    if not rule.holds:
+        return lambda _terms: True
+    match = _CONDITION.fullmatch(rule.holds)
+    if match is None or match["name"] not in _CONDITIONS:
+        message = f"The rule {rule.name} holds {rule.holds!r}, which is no condition here: {', '.join(_CONDITIONS)}."
+        raise DataProblem(message)
+    test = _CONDITIONS[match["name"]]
+    places = [rule.variables.index(name[1:]) for name in match["variables"].split(", ")]
+    return lambda terms: test(*(terms[place] for place in places))
+
+
+def _write_clash(rule: Rule, terms: tuple[Term, ...]) -> Clash:
+    named = dict(zip(rule.variables, terms, strict=True))
+    message = _PLACE.sub(lambda place: write_term(named[place[1]], set()), rule.message)
+    return Clash(rule.name, rule.severity, message, tuple(named.items()))

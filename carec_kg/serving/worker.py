@@ -1,0 +1,66 @@
+"""What a sealed process does: read a task, answer it, until nobody asks."""
+
+from __future__ import annotations
+
+import os
+import resource
+from typing import TYPE_CHECKING
+
+from carec_kg.errors import CarecError, EngineFailure, OutOfMemory
+from carec_kg.graph.encoding import encode_answer
+from carec_kg.serving.endings import OUT_OF_MEMORY_EXIT
+from carec_kg.serving.framing import ANSWER, LAST_ANSWER, READY, Frame, read_frame, write_frame
+from carec_kg.serving.messages import dump, pack_answer, pack_error, unpack_task
+
+if TYPE_CHECKING:
+    from carec_kg.graph.load import ServedData
+
+#: A worker that has grown by this much (``ru_maxrss``: kilobytes on Linux) goes, so that the next has its whole cap.
+_GROWTH = 64 * 1024
+
+
+def answer_task(data: ServedData, task: bytes) -> Frame:
+    """Answer a packed task; a failure is an answer too. An answer after which the process should go says so."""
+    try:
+        found = unpack_task(task)
+        engine = data.engine if found.inferred else data.asserted
+        answer = encode_answer(engine, found.query, found.formats, byte_cap=found.byte_cap, note_cut=not found.paged)
+        return Frame(ANSWER, pack_answer(answer, data.version), answer.body)
+    except CarecError as error:
+        return Frame(ANSWER, dump(pack_error(error)))
+    except MemoryError:
+        message = "The answer needed more memory than one query may use; narrow it, or ask for fewer rows."
+        return Frame(LAST_ANSWER, dump(pack_error(OutOfMemory(message))))
+    except BaseException as error:  # noqa: BLE001 - a panic of the engine is no Exception, and its state is unknown
+        message = f"The engine failed on this query ({type(error).__name__}); write it in another way."
+        return Frame(LAST_ANSWER, dump(pack_error(EngineFailure(message))))
+
+
+def run_worker(data: ServedData, channel: int) -> None:
+    """Answer the tasks that come through ``channel`` until it ends; returns for no other reason."""
+    write_frame(channel, Frame(READY))
+    limit = _peak() + _GROWTH
+    while (frame := read_frame(channel)) is not None:
+        answer = answer_task(data, frame.body)
+        last = answer.kind == LAST_ANSWER or _peak() > limit
+        write_frame(channel, answer._replace(kind=LAST_ANSWER) if last else answer)
+        if last:
+            return
+
+
+def run_and_exit(data: ServedData, channel: int) -> None:
+    """Run a worker and end the process without Python's own farewell, which would open files."""
+    code = 1
+    try:
+        run_worker(data, channel)
+        code = 0
+    except MemoryError:
+        code = OUT_OF_MEMORY_EXIT
+    except (OSError, EOFError):
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

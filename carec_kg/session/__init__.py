@@ -1,0 +1,1 @@
+"""The graph from Python: what ``carec_kg.open()`` gives."""

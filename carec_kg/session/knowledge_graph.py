@@ -1,0 +1,146 @@
+"""One built graph, opened for questions: the command line and Python programs use the same object."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from carec_kg.build.pipeline import ensure_snapshot
+from carec_kg.config import Content, find_content, find_home
+from carec_kg.errors import UsageError
+from carec_kg.export.dump import dump
+from carec_kg.graph import snapshot as layout
+from carec_kg.graph.answers import Answer, Rows
+from carec_kg.graph.engine import QueryRequest
+from carec_kg.graph.results import READABLE_FORMATS, read_answer
+from carec_kg.graph.stored import load_engine
+from carec_kg.rdf.media import N_QUADS, RDF_FORMATS, find_format
+from carec_kg.rdf.reading import parse
+from carec_kg.saved_queries.catalogue import Catalogue, read_catalogue
+from carec_kg.saved_queries.lookup import Lookup
+from carec_kg.saved_queries.parameters import bind
+from carec_kg.serving.messages import QueryTask
+from carec_kg.serving.sealed import answer_sealed
+from carec_kg.session.results import Result, to_rdflib
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    import rdflib
+
+    from carec_kg.graph.encoding import EncodedAnswer
+    from carec_kg.graph.engine import Engine
+    from carec_kg.graph.snapshot import Snapshot
+    from carec_kg.rdf.terms import Quad
+
+#: Seconds that a query of one's own may run.
+TIMEOUT_SECONDS = 60.0
+
+
+class KnowledgeGraph:
+    """The CAREC graph, read-only. Queries run in a sealed child process and can reach neither network nor files."""
+
+    def __init__(self, snapshot: Snapshot, content: Content) -> None:
+        self._snapshot = snapshot
+        self._content = content
+
+    @property
+    def version(self) -> str:
+        """Return the version of the data set."""
+        return self._snapshot.version
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Return the saved queries."""
+        return read_catalogue(self._content.queries)
+
+    def query(
+        self, what: str, /, *, inferred: bool = True, timeout: float = TIMEOUT_SECONDS, **parameters: object
+    ) -> Result:
+        """Answer a saved query by name, or the text of a query; parameters belong to a saved query.
+
+        ``timeout`` is in seconds. Raise ``UnknownName``, ``ParameterProblem``, ``QueryProblem`` or ``OutOfTime``.
+        """
+        given = {name: str(value) for name, value in parameters.items()}
+        encoded = self.encode(what, READABLE_FORMATS, given, inferred=inferred, timeout=timeout)
+        return Result(read_answer(encoded.body, encoded.format), self.version, encoded.cut)
+
+    def encode(
+        self,
+        what: str,
+        formats: tuple[str, ...],
+        given: Mapping[str, str],
+        *,
+        inferred: bool = True,
+        timeout: float = TIMEOUT_SECONDS,
+    ) -> EncodedAnswer:
+        """Answer like ``query``, as bytes in the first of ``formats`` that suits the answer."""
+        text = self._resolve(what, given)
+        engine = self._engine if inferred else self._asserted_engine
+        return answer_sealed(engine, QueryTask(QueryRequest(text), formats, timeout=timeout))
+
+    def graph(self, *, inferred: bool = False) -> rdflib.Dataset:
+        """Return the named graphs as an rdflib Dataset, with ``graph/inferred`` if wanted; lexical forms are kept."""
+        import rdflib  # noqa: PLC0415 - heavy
+
+        dataset = rdflib.Dataset()
+        for quad in self.quads(inferred=inferred):
+            triple = (to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object))
+            dataset.add((*triple, rdflib.URIRef(quad.graph or "")))  # type: ignore[arg-type] # four terms
+        return dataset
+
+    def export(self, format: str, *, graph: str | None = None, inferred: bool = False) -> bytes:  # noqa: A002 - its name
+        """Return the graph, or one named graph, as a file's bytes; raise ``UsageError`` for an unknown format."""
+        return dump(self.quads(inferred=inferred), find_format(format, RDF_FORMATS), graph=graph)
+
+    def release_files(self) -> dict[str, bytes]:
+        """Return every file of the release by its name, with ``SHA256SUMS``."""
+        names = [name for name in self._snapshot.names if name.startswith(layout.EXPORT)]
+        return {name.removeprefix(layout.EXPORT): self._snapshot.read(name) for name in names}
+
+    def quads(self, *, inferred: bool = False) -> list[Quad]:
+        """Return the asserted quads, and those of ``graph/inferred`` if wanted, lexical forms kept."""
+        names = [layout.ASSERTED, layout.CATALOGUE, *([layout.INFERRED] if inferred else [])]
+        return [quad for name in names for quad in parse(self._snapshot.read(name), N_QUADS, name)]
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return load_engine(self._snapshot)
+
+    @cached_property
+    def _asserted_engine(self) -> Engine:
+        return load_engine(self._snapshot, inferred=False)
+
+    def _resolve(self, what: str, given: Mapping[str, str]) -> str:
+        if is_query_text(what):
+            if given:
+                message = f"Only a saved query takes parameters; write {next(iter(given))} into the query's text."
+                raise UsageError(message)
+            return what
+        query = self.catalogue.find(what)
+        return bind(query, given, Lookup(self._select, self.catalogue)).text
+
+    def _select(self, text: str) -> Rows:
+        # Text of our own, with values written by the term serializer.
+        answer: Answer = self._engine.query(text)
+        if not isinstance(answer, Rows):
+            message = "A SELECT was expected."
+            raise UsageError(message)
+        return answer
+
+
+def is_query_text(what: str) -> bool:
+    """Return whether a text is a query rather than the name of one: names have neither spaces nor brackets."""
+    return any(mark in what for mark in " \n\t{}")
+
+
+def open_graph(
+    *, content: Content | None = None, home: Path | None = None, begin: Callable[[str], None] | None = None
+) -> KnowledgeGraph:
+    """Open the graph, building it first where ontology, data or queries have changed.
+
+    Raise ``DataProblem`` where it was never built and does not build.
+    """
+    chosen = content or find_content()
+    return KnowledgeGraph(ensure_snapshot(chosen, home or find_home(), begin), chosen)

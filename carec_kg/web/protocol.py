@@ -1,0 +1,150 @@
+"""From the parts of an HTTP request to a query (SPARQL 1.1 Protocol, section 2.1). No Flask here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from carec_kg.errors import NotAllowed, ParameterProblem
+from carec_kg.web.problems import RequestProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_FORM = "application/x-www-form-urlencoded"
+_DIRECT = "application/sparql-query"
+_UPDATE = "application/sparql-update"
+_MOST_FIELDS = 1000
+#: Characters that an IRI never has (RFC 3987); the engine checks the rest.
+_NO_IRI = frozenset('<>"{}|\\^`') | frozenset(map(chr, range(0x21)))
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlRequest:
+    """A query as it came; ``query`` is ``None`` where there is none, which asks for the service description.
+
+    ``default_graphs`` and ``named_graphs`` are both ``None`` where the request names no graph at all.
+    """
+
+    query: str | None
+    default_graphs: tuple[str, ...] | None
+    named_graphs: tuple[str, ...] | None
+    timeout: float
+    inferred: bool
+
+
+def read_fields(encoded: bytes) -> list[tuple[str, str]]:
+    """Read a query string or a form; raise ``RequestProblem`` for one that is no UTF-8 or has no end."""
+    try:
+        return parse_qsl(encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+    except UnicodeError:
+        message = "The parameters are not UTF-8; encode them so."
+        raise RequestProblem(400, message) from None
+    except ValueError:
+        message = f"There are more than {_MOST_FIELDS} parameters; send fewer."
+        raise RequestProblem(400, message) from None
+
+
+def read_request(method: str, query_string: bytes, content_type: str, body: bytes, *, timeout: float) -> SparqlRequest:
+    """Read a protocol request; ``timeout`` is the server's, in seconds, which a request can only shorten.
+
+    Raises ``RequestProblem``, ``ParameterProblem`` and, for an update, ``NotAllowed``.
+    """
+    fields = read_fields(query_string)
+    if method == "POST":
+        return _read_post(fields, content_type, body, timeout)
+    return _read_fields(fields, _single(fields, "query"), timeout)
+
+
+def _read_post(fields: list[tuple[str, str]], content_type: str, body: bytes, timeout: float) -> SparqlRequest:
+    media_type, _, parameters = content_type.partition(";")
+    media_type = media_type.strip().lower()
+    if media_type == _UPDATE:
+        raise _refuse_update()
+    if media_type not in {_FORM, _DIRECT}:
+        accepted = {"Accept-Post": f"{_DIRECT}, {_FORM}"}
+        message = f"Send the query as {_DIRECT} or {_FORM}, not as {media_type or 'a body without a type'}."
+        raise RequestProblem(415, message, accepted)
+    if "charset=" in parameters.lower() and "utf-8" not in parameters.lower():
+        message = "Send the query in UTF-8."
+        raise RequestProblem(415, message)
+    if media_type == _FORM:
+        fields = fields + read_fields(body)
+        query = _single(fields, "query")
+    else:
+        query = _read_direct(fields, body)
+    if query is None and _single(fields, "update") is None:
+        message = "There is no query; send it as the form field 'query'."
+        raise RequestProblem(400, message)
+    return _read_fields(fields, query, timeout)
+
+
+def _read_direct(fields: list[tuple[str, str]], body: bytes) -> str:
+    if _single(fields, "query") is not None:
+        message = "The query stands both in the address and in the body; send it once."
+        raise RequestProblem(400, message)
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        message = "The query is not UTF-8; encode it so."
+        raise RequestProblem(400, message) from None
+
+
+def _read_fields(fields: list[tuple[str, str]], query: str | None, timeout: float) -> SparqlRequest:
+    if _single(fields, "update") is not None:
+        raise _refuse_update()
+    default_graphs = _read_graphs(fields, "default-graph-uri")
+    named_graphs = _read_graphs(fields, "named-graph-uri")
+    # Named in the protocol, the data set is made of these graphs alone (section 2.1.4).
+    given = default_graphs or named_graphs
+    return SparqlRequest(
+        query=query,
+        default_graphs=default_graphs if given else None,
+        named_graphs=named_graphs if given else None,
+        timeout=read_timeout(_single(fields, "timeout"), timeout),
+        inferred=read_switch("inferred", _single(fields, "inferred")),
+    )
+
+
+def _single(fields: Iterable[tuple[str, str]], name: str) -> str | None:
+    values = [value for key, value in fields if key == name]
+    if len(values) > 1:
+        message = f"The parameter {name} is given {len(values)} times; give it once."
+        raise RequestProblem(400, message)
+    return values[0] if values else None
+
+
+def _read_graphs(fields: list[tuple[str, str]], name: str) -> tuple[str, ...]:
+    graphs = tuple(dict.fromkeys(value for key, value in fields if key == name))
+    for graph in graphs:
+        if ":" not in graph or _NO_IRI & set(graph):
+            message = f"{graph[:80]!r} is no absolute IRI; {name} takes the name of a graph."
+            raise ParameterProblem(message)
+    return graphs
+
+
+def read_timeout(text: str | None, most: float) -> float:
+    """Return the seconds that a query may run: as asked, at most the server's own; raise ``ParameterProblem``."""
+    if not text:
+        return most
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        message = f"The parameter timeout takes a number of seconds above 0, for example timeout=5; not {text[:40]!r}."
+        raise ParameterProblem(message)
+    return min(seconds, most)
+
+
+def read_switch(name: str, text: str | None) -> bool:
+    """Return a parameter that is true unless it says ``false``; raise ``ParameterProblem`` for another word."""
+    if text not in {None, "", "true", "false"}:
+        message = f"The parameter {name} takes true or false; not {text[:40]!r}."
+        raise ParameterProblem(message)
+    return text != "false"
+
+
+def _refuse_update() -> NotAllowed:
+    return NotAllowed("This graph is read-only: it takes queries, no updates.")

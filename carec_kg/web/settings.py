@@ -1,0 +1,37 @@
+"""What the web room needs to know, as plain values that travel to granian's processes as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """Limits and places: ``timeout`` in seconds, ``max_rows`` of an answer, ``max_query`` bytes of a request.
+
+    ``dataset`` is the version of what is served; ``exports`` a folder of finished files, ``queries`` a folder of
+    saved queries, each ``None`` where there is none.
+    """
+
+    dataset: str = ""
+    title: str = "CAREC-KG"
+    timeout: float = 10.0
+    max_rows: int = 100_000
+    max_query: int = 2**20
+    exports: Path | None = None
+    queries: Path | None = None
+
+
+def write_web_settings(settings: WebSettings) -> str:
+    """Return the settings as JSON."""
+    return json.dumps(asdict(settings), default=str)
+
+
+def read_web_settings(text: str) -> WebSettings:
+    """Read what ``write_web_settings`` wrote."""
+    found = json.loads(text)
+    for place in ("exports", "queries"):
+        found[place] = Path(found[place]) if found[place] else None
+    return WebSettings(**found)

@@ -1,0 +1,54 @@
+"""Fixtures for every room: a small graph, and the folder that the tests compare with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from carec_kg.config import Content, read_setting
+from carec_kg.graph.manifest import list_graph_files
+from carec_kg.iris import mint_skolem
+from carec_kg.rdf.canonical import relabel_blank_nodes
+from carec_kg.rdf.reading import read_file
+from carec_kg.rdf.terms import BlankNode, Iri, Quad, Term
+
+SMALL = Path(__file__).parent / "small"
+_ROOT = Path(__file__).parent.parent
+
+
+def _name(term: Term, scope: str) -> Term:
+    return Iri(mint_skolem(scope, term.value)) if isinstance(term, BlankNode) else term
+
+
+def load_small() -> list[Quad]:
+    """Load the small graph: each file in its named graph, blank nodes as Skolem IRIs of file and canonical label."""
+    quads = []
+    for file in list_graph_files(Content(SMALL)):
+        for quad in relabel_blank_nodes(read_file(file.path)):
+            subject = _name(quad.subject, file.path.stem)
+            assert not isinstance(subject, BlankNode | str)
+            quads.append(Quad(subject, quad.predicate, _name(quad.object, file.path.stem), file.graph))  # type: ignore[arg-type]
+    return quads
+
+
+@pytest.fixture(scope="session")
+def small_content() -> Content:
+    """Return the folder of the small graph as content: ontology and data, no queries."""
+    return Content(SMALL)
+
+
+@pytest.fixture(scope="session")
+def small_quads() -> tuple[Quad, ...]:
+    """Return the quads of the small graph; see ``tests/small/README.md``."""
+    return tuple(load_small())
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder with texts, reference data and test suites; skip where it is absent."""
+    chosen = Path(read_setting("CAREC_KG_SHARED"))
+    folder = chosen if chosen.is_absolute() else _ROOT / chosen
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is absent; set CAREC_KG_SHARED to the folder with the texts and test suites")
+    return folder

@@ -1,0 +1,1 @@
+"""Tests of rules, closure, clashes, Skolem names and the profile check."""

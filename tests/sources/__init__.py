@@ -1,0 +1,1 @@
+"""Tests of texts, passages and what they mention."""
