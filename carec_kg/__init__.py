@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carec_kg.version import __version__
+
 if TYPE_CHECKING:
     from carec_kg.session.knowledge_graph import KnowledgeGraph
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "open"]
 
 

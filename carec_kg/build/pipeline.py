@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carec_kg import __version__, iris
+from carec_kg import iris
 from carec_kg.build.examination import Examination, examine
 from carec_kg.checks.finding import Severity
 from carec_kg.checks.report import write_json
@@ -19,6 +19,7 @@ from carec_kg.graph.manifest import digest_content
 from carec_kg.graph.snapshot import Snapshot, open_current, open_snapshot, point_to, publish
 from carec_kg.rdf.terms import Quad
 from carec_kg.rdf.writing import write_nquads, write_ntriples
+from carec_kg.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,6 +69,7 @@ def build(content: Content, home: Path, begin: Callable[[str], None] | None = No
     begin(STEPS[-1])
     version = f"{__version__}+{digest[:12]}"
     files, counts = snapshot_files(examination, version)
+    files |= _read_queries(content)
     return Built(publish(home, digest, version, files, counts), tuple(examination.findings), fresh=True)
 
 
@@ -111,6 +113,11 @@ def snapshot_files(examination: Examination, version: str) -> tuple[dict[str, by
     }
     exported = {layout.EXPORT + name: data for name, data in export_all(asserted, closure, release).items()}
     return {name: text.encode() for name, text in files.items()} | exported, counts
+
+
+def _read_queries(content: Content) -> dict[str, bytes]:
+    paths = sorted(content.queries.rglob("*.rq"))
+    return {layout.QUERIES + path.relative_to(content.queries).as_posix(): path.read_bytes() for path in paths}
 
 
 def _write_proofs(examination: Examination) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from carec_kg.rdf.terms import order_term
+from carec_kg.iris import compact
+from carec_kg.rdf.terms import Iri, order_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from carec_kg.rdf.terms import Quad, Term, Triple
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """How bad a finding is; only a violation fails a build."""
 
     VIOLATION = "violation"
@@ -47,6 +48,12 @@ class Finding:
     graph: str | None = None
 
     @property
+    def about(self) -> str:
+        """Return focus, path and value in Turtle's short forms, as far as they are known."""
+        parts = [_shorten(self.focus), compact(self.path) if self.path else "", _shorten(self.value)]
+        return " ".join(part for part in parts if part)
+
+    @property
     def order(self) -> tuple[object, ...]:
         """Return the key of the one order of findings: by file and line, those without a place last."""
         place = self.position
@@ -54,6 +61,12 @@ class Finding:
         focus = order_term(self.focus) if self.focus else ()
         value = order_term(self.value) if self.value else ()
         return (where, self.severity.rank, self.rule, focus, self.path or "", value, self.message, self.graph or "")
+
+
+def _shorten(term: Term | None) -> str:
+    if term is None:
+        return ""
+    return compact(term.value) if isinstance(term, Iri) else str(term)
 
 
 def from_syntax(problem: SyntaxProblem) -> Finding:

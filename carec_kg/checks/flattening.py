@@ -1,7 +1,7 @@
 """Rewrite shapes so that a validator runs them quickly, with the same results.
 
-pyshacl sets up every constraint again for each focus node that reaches a property shape through ``sh:property``, and once
-only for a property shape that has targets of its own. Here the targets of a node shape go to its property shapes.
+pyshacl sets up every constraint again for each focus node that reaches a property shape through ``sh:property``, and
+once only for a property shape that has targets of its own. Here the targets of a node shape go to its properties.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ _RDF = PREFIXES["rdf"]
 _PROPERTY = Iri(_SH + "property")
 _IGNORED = Iri(_SH + "ignoredProperties")
 _FIRST, _REST, _NIL = Iri(_RDF + "first"), Iri(_RDF + "rest"), Iri(_RDF + "nil")
-_TARGETS = frozenset(
-    Iri(_SH + name) for name in ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
-)
+_TARGETS = frozenset(Iri(_SH + name) for name in ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf"))
 
 
 def flatten_shapes(shapes: Sequence[Triple]) -> list[Triple]:
@@ -50,11 +48,17 @@ def _move_targets(link: Triple, objects: dict[tuple[Term, Term], list[Term]]) ->
     shape = link.object
     if isinstance(shape, Literal):
         return [link]
-    return [Triple(shape, key, target) for key in sorted(_TARGETS, key=str) for target in objects.get((link.subject, key), [])]
+    return [
+        Triple(shape, key, target)
+        for key in sorted(_TARGETS, key=str)
+        for target in objects.get((link.subject, key), [])
+    ]
 
 
 def _list_allowed(node: Iri | BlankNode, objects: dict[tuple[Term, Term], list[Term]]) -> list[Triple]:
-    paths = [path for shape in objects.get((node, _PROPERTY), []) for path in objects.get((shape, Iri(_SH + "path")), [])]
+    paths = [
+        path for shape in objects.get((node, _PROPERTY), []) for path in objects.get((shape, Iri(_SH + "path")), [])
+    ]
     allowed = [path for path in paths if isinstance(path, Iri)]
     for head in objects.get((node, _IGNORED), []):
         allowed += [term for term in _read_list(head, objects) if isinstance(term, Iri)]

@@ -18,13 +18,19 @@ if TYPE_CHECKING:
     from carec_kg.checks.placement import CheckedFile
     from carec_kg.rdf.scanning import PlacedTriple
 
-_NOTHING = Iri("urn:x-literal:has")
+_HAS = Iri("urn:x-literal:has")
+#: What each rule of this module says.
+FORMATTING_RULES = {
+    "formatted": "A data file is laid out as the one writer lays it out.",
+    "canonical-literals": "A literal in the data is in canonical form.",
+    "no-blank-nodes": "The data have no blank nodes.",
+}
 
 
 def check_formatting(files: Sequence[CheckedFile]) -> list[Finding]:
     """Return what is not canonical in data files; one that does not parse is left to ``syntax``.
 
-    Rules: ``formatted`` (layout), ``canonical-literals``, ``no-blank-nodes``.
+    The rules are those of ``FORMATTING_RULES``.
     """
     findings: list[Finding] = []
     scanned: dict[str, list[PlacedTriple]] = {}
@@ -44,7 +50,7 @@ def canonical_forms(literals: Iterable[Literal]) -> dict[Literal, Literal]:
     """Return each literal as the engine's store gives it back; equal for a literal in canonical form."""
     distinct = sorted(set(literals), key=str)
     # One subject a literal, so that two spellings of one value stay apart.
-    bench = Workbench(Quad(Iri(f"urn:x-literal:{i}"), _NOTHING, literal) for i, literal in enumerate(distinct))
+    bench = Workbench(Quad(Iri(f"urn:x-literal:{i}"), _HAS, literal) for i, literal in enumerate(distinct))
     stored = {quad.subject.value: quad.object for quad in bench.quads()}
     forms = {literal: stored[f"urn:x-literal:{i}"] for i, literal in enumerate(distinct)}
     return {literal: form for literal, form in forms.items() if isinstance(form, Literal)}

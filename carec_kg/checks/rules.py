@@ -55,7 +55,7 @@ def read_rule(text: str, name: str, file: str) -> Rule:
 
 
 def read_rules(folder: Path) -> tuple[Rule, ...]:
-    """Read every ``*.rq`` of a folder in the order of their names; raise ``SyntaxProblem``, or ``DataProblem`` if none."""
+    """Read every ``*.rq`` of a folder in the order of their names; raise ``SyntaxProblem`` or ``DataProblem``."""
     rules = tuple(
         read_rule(path.read_text(encoding="utf-8"), path.stem, str(path)) for path in sorted(folder.glob("*.rq"))
     )

@@ -44,7 +44,7 @@ class ShapeSets:
 
 
 def read_shapes(folder: Path) -> ShapeSets:
-    """Read ``*.ttl`` of a folder: ``closure.ttl``, ``style.ttl``, all others; raise ``SyntaxProblem``, ``DataProblem``."""
+    """Read ``*.ttl`` of a folder: ``closure.ttl``, ``style.ttl``, others; raise ``SyntaxProblem``, ``DataProblem``."""
     sets: dict[str, list[Triple]] = {"asserted": [], CLOSURE: [], STYLE: []}
     files = sorted(folder.glob("*.ttl"))
     if not files:
@@ -72,7 +72,8 @@ def own_terms(ontology: Iterable[Triple]) -> list[Triple]:
     return [
         triple
         for triple in ontology
-        if isinstance(triple.subject, Iri) and (triple.subject.value.startswith(own[0]) or triple.subject.value == own[1])
+        if isinstance(triple.subject, Iri)
+        and (triple.subject.value.startswith(own[0]) or triple.subject.value == own[1])
     ]
 
 
@@ -124,3 +125,10 @@ def _from_rdflib(node: object) -> Term:
         text = str(node)
         return text_literal(text, node.language) if node.language else Literal(text, str(node.datatype or XSD_STRING))
     return BlankNode(str(node)) if isinstance(node, BNode) else Iri(str(node))
+
+
+def shape_messages(sets: ShapeSets) -> dict[str, str]:
+    """Return each shape that can be broken, by its short name, with its message."""
+    message = Iri(_SH + "message")
+    triples = [*sets.asserted, *sets.closure, *sets.style]
+    return {t.subject.value.removeprefix(SHAPE): t.object.value for t in triples if t.predicate == message}

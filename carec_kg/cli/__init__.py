@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from carec_kg import __version__
 from carec_kg.errors import CarecError
+from carec_kg.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,6 +21,9 @@ _OBJECT_PROPERTY = PREFIXES["owl"] + "ObjectProperty"
 _RANGE = PREFIXES["rdfs"] + "range"
 _XSD = PREFIXES["xsd"]
 
+#: Properties of days: OWL 2 has no datatype of dates, so the ontology states no range that could be read here.
+_DAYS = frozenset(CAREC + name for name in ("asOf", "earliestDay", "latestDay"))
+
 #: Properties of text in several languages, by the short name that they get.
 LANGUAGE_MAPS = {
     "label": "rdfs:label",
@@ -61,6 +64,8 @@ def _collect(triples: Iterable[Triple | Quad]) -> tuple[_Kinds, _Kinds]:
 def _define(term: str, kinds: _Kinds, ranges: _Kinds) -> Json:
     if _OBJECT_PROPERTY in kinds[term]:
         return {"@id": compact(term), "@type": "@id"}
+    if term in _DAYS:
+        return {"@id": compact(term), "@type": "xsd:date"}
     datatypes = sorted(iri for iri in ranges.get(term, ()) if iri.startswith(_XSD) and iri != XSD_STRING)
     if len(datatypes) == 1:
         return {"@id": compact(term), "@type": compact(datatypes[0])}

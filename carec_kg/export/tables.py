@@ -72,9 +72,9 @@ def _row(iri: str, properties: _Properties, labels: Mapping[str, str]) -> dict[s
         for term in terms:
             column = _column(predicate, term)
             cells.setdefault(column, []).append(_cell(term))
-            if isinstance(term, Iri) and term.value in labels:
-                cells.setdefault(f"{column}.label", []).append(protect(labels[term.value]))
-    row = {column: _join(values) for column, values in cells.items()}
+            if isinstance(term, Iri):
+                cells.setdefault(f"{column}.label", []).append(protect(labels.get(term.value, "")))
+    row = {column: _join(values) for column, values in cells.items() if any(values)}
     return {"iri": iri, "label": _join([protect(labels.get(iri, ""))]), **row}
 
 

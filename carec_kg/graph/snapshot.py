@@ -32,6 +32,8 @@ UNION_ASSERTED = "union-asserted.nt"
 FINDINGS = "findings.json"
 #: Folder of the files to take away.
 EXPORT = "export/"
+#: Folder of the saved queries as they were at the build.
+QUERIES = "queries/"
 
 _MANIFEST = "manifest.json"
 _POINTER = "current"

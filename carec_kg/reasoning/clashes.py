@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from carec_kg.errors import DataProblem
 from carec_kg.rdf.turtle import write_term
-from carec_kg.reasoning.literals import are_different, is_ill_typed, is_outside
 from carec_kg.reasoning.footprint import find_needs
+from carec_kg.reasoning.literals import are_different, is_ill_typed, is_outside
 from carec_kg.reasoning.versions import write_body
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from carec_kg.errors import DataProblem, Position, SyntaxProblem
 from carec_kg.iris import PREFIXES, RDF_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
 _HEADER = re.compile(r"#\+ (?P<key>[a-z-]+): (?P<value>.*)")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from carec_kg.rdf.terms import Term
 
 def skolemise(quads: Iterable[Quad], scope: str) -> list[Quad]:
-    """Return the quads of one file, sorted, each once, with an IRI for every blank node (RDF 1.1 Concepts, section 3.5).
+    """Return one file's quads, sorted, each once, with an IRI for every blank node (RDF 1.1 Concepts, section 3.5).
 
     The IRIs come from the canonical labels of RDFC-1.0, so they depend on what the file says and not on how it is
     written; ``scope`` keeps those of two files apart. Quads of a file come before their graph is named.

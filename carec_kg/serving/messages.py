@@ -20,7 +20,8 @@ Lane = Literal["free", "saved"]
 class QueryTask:
     """A query with all that a worker needs: formats by name, best first; with or without the closure; caps.
 
-    ``timeout`` is in seconds of running; ``paged`` says that the row cap is the client's own wish. The lane ``saved`` is for queries of ours, which strangers cannot crowd out.
+    ``timeout`` is in seconds of running; ``paged`` says that the row cap is the client's own wish. The lane
+    ``saved`` is for queries of ours, which strangers cannot crowd out.
     """
 
     query: QueryRequest

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from carec_kg.build.pipeline import ensure_snapshot
-from carec_kg.config import Content, find_content, find_home
+from carec_kg.config import find_content, find_home
 from carec_kg.errors import UsageError
 from carec_kg.export.dump import dump
 from carec_kg.graph import snapshot as layout
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from carec_kg.config import Content
     from carec_kg.graph.encoding import EncodedAnswer
     from carec_kg.graph.engine import Engine
     from carec_kg.graph.snapshot import Snapshot
@@ -41,9 +42,8 @@ TIMEOUT_SECONDS = 60.0
 class KnowledgeGraph:
     """The CAREC graph, read-only. Queries run in a sealed child process and can reach neither network nor files."""
 
-    def __init__(self, snapshot: Snapshot, content: Content) -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._content = content
 
     @property
     def version(self) -> str:
@@ -53,7 +53,7 @@ class KnowledgeGraph:
     @cached_property
     def catalogue(self) -> Catalogue:
         """Return the saved queries."""
-        return read_catalogue(self._content.queries)
+        return read_catalogue(self._snapshot.path(layout.QUERIES), trusted=True)
 
     def query(
         self, what: str, /, *, inferred: bool = True, timeout: float = TIMEOUT_SECONDS, **parameters: object
@@ -142,5 +142,4 @@ def open_graph(
 
     Raise ``DataProblem`` where it was never built and does not build.
     """
-    chosen = content or find_content()
-    return KnowledgeGraph(ensure_snapshot(chosen, home or find_home(), begin), chosen)
+    return KnowledgeGraph(ensure_snapshot(content or find_content(), home or find_home(), begin))

@@ -34,7 +34,7 @@ def _point(name: str) -> str:
 
 _SPAN = re.compile(
     rf"(?<![\w$.,])(?:(?P<edge>since|from|after|starting\s+in|until|till|by|before|through|as\s+(?:of|at)|between)\s+)?"
-    rf"(?:(?:the\s+)?(?P<part>end|close|beginning|start)\s+of\s+)?(?:the\s+)?"
+    rf"(?:(?:the\s+)?(?P<part>end|close|beginning|start)\s+of\s+)?(?:the\s+(?=\d{{4}}s))?"
     rf"(?:(?:{_point('first')}|(?P<lone_day>{_DAY}))\s*(?P<dash>[-\u2013\u2014/]|\bto\b|\buntil\b|\bthrough\b|\band\b)\s*"
     rf"(?:{_point('last')}|(?P<last_lone_day>{_DAY}),?\s+(?P<last_lone_year>{_YEAR})|(?P<short>\d\d))"
     rf"|{_point('only')})(?![\w]|[.,]\d|-\d|%)",

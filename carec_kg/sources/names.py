@@ -110,6 +110,8 @@ def _is_proper(words: list[Word]) -> bool:
 
 def _mention(text: str, words: list[Word], match: Match | None) -> Mention:
     start, end = words[0].start, words[-1].end
+    if "(" in text[start:end].rpartition(")")[2] and text[end : end + 1] == ")":
+        end += 1
     said = squash(text[start:end])
     name = Name(match.key, match.bearers) if match else Name(" ".join(word.form for word in words))
     return Mention(start, end, said, name)

@@ -20,7 +20,9 @@ _ORDINAL = {word: value for value, word in enumerate(_ORDINALS.split(), 1)}
 _ORDINAL |= {word[:-1] + "ieth": 10 * value for value, word in enumerate(_TENS.split(), 2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 #: Words that multiply the number before them; the third kind brings a unit of its own.
-_MULTIPLIERS = _SCALES | {"dozen": 12, "mn": 10**6, "bn": 10**9}
+_MULTIPLIERS = _SCALES | {"dozen": 12, "mn": 10**6, "bn": 10**9, "tn": 10**12}
+#: Letters that multiply an amount of money only; elsewhere an m is a metre.
+_MONEY = {"k": 1000, "m": 10**6, "b": 10**9}
 _SPANS = {"decade": 10, "decades": 10, "century": 100, "centuries": 100}
 
 _MULTIPLIER = "|".join([*_SPANS, *_MULTIPLIERS])
@@ -36,12 +38,13 @@ _UNIT_WORDS = {
 _UNIT = re.compile(rf"[\s-]*(?:{'|'.join(f'({word})' for word in _UNIT_WORDS)})(?!\w)", re.IGNORECASE)
 
 _FOOTNOTE = r"(?:\^\w{1,3})?"
-_TAIL = rf"(?:[\s-]+(?P<multiplier>{_MULTIPLIER})(?!\w))?"
+_TAIL = rf"(?:[\s-]*(?P<multiplier>{_MULTIPLIER})(?!\w))?"
 _DIGITS = re.compile(
     r"(?<!\w)(?:(?P<sign>[-\u2212])(?=\\?[$\d]))?(?P<currency>(?:US|USD\s?)?\\?\$|USD\s?|[€£¥]|(?:CNY|EUR|RMB)\s?)?"
     rf"(?P<digits>\d+(?:[.,]\d+)*)(?P<ordinal>(?:st|nd|rd|th)\b)?{_FOOTNOTE}{_TAIL}",
     re.IGNORECASE,
 )
+_MONEY_LETTER = re.compile(r"[kmb](?!\w)", re.IGNORECASE)
 _REGULAR = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _WORDS = re.compile(
     rf"(?<![\w-])(?:(?P<article>an?)\s+(?={_MULTIPLIER})(?P<unit>{_MULTIPLIER})"

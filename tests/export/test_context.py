@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from carec_kg.export.context import EMBEDDED, LANGUAGE_MAPS, build_context, prefix_context, write_context
 from carec_kg.iris import CAREC, ONTOLOGY_GRAPH, PREFIXES, expand
-from carec_kg.rdf.jsonld import Json
 from carec_kg.rdf.media import JSON_LD
 from carec_kg.rdf.reading import parse
 from carec_kg.rdf.terms import Iri, Literal, Quad, text_literal
+
+if TYPE_CHECKING:
+    from carec_kg.rdf.jsonld import Json
 
 
 def inner(context: dict[str, Json]) -> dict[str, Any]:

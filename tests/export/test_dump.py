@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from carec_kg.errors import UnknownName
@@ -7,7 +9,9 @@ from carec_kg.export.dump import dump
 from carec_kg.iris import SOURCE
 from carec_kg.rdf import media
 from carec_kg.rdf.reading import parse
-from carec_kg.rdf.terms import Quad
+
+if TYPE_CHECKING:
+    from carec_kg.rdf.terms import Quad
 
 CORRIDOR = SOURCE + "prc-brochure/prc-5"
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from pyld import jsonld
@@ -10,10 +10,12 @@ from carec_kg.export import framed
 from carec_kg.export.context import CONTEXT_IRI
 from carec_kg.export.framed import find_hosts, frame_things, write_framed
 from carec_kg.iris import CAREC, ID, expand
-from carec_kg.rdf.jsonld import Json
 from carec_kg.rdf.media import JSON_LD
 from carec_kg.rdf.reading import parse
 from carec_kg.rdf.terms import Iri, Quad, Triple
+
+if TYPE_CHECKING:
+    from carec_kg.rdf.jsonld import Json
 
 
 def by_name(things: list[Json]) -> dict[str, dict[str, Any]]:

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
 from carec_kg.errors import DataProblem
 from carec_kg.export.geojson import read_wkt, write_geojson
 from carec_kg.iris import ID
-from carec_kg.rdf.terms import Quad
+
+if TYPE_CHECKING:
+    from carec_kg.rdf.terms import Quad
 
 CRS84 = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
 
@@ -46,7 +49,7 @@ def test_points_lines_and_areas_are_read(text: str, kind: str, coordinates: list
     ],
 )
 def test_what_is_none_of_them_is_refused(text: str) -> None:
-    with pytest.raises(DataProblem, match="in CRS84|positions"):
+    with pytest.raises(DataProblem, match=r"in CRS84|positions"):
         read_wkt(text)
 
 

@@ -25,8 +25,8 @@ def test_every_file_is_the_same_whatever_the_order(small_quads: tuple[Quad, ...]
 
 def test_the_digests_are_those_of_the_files(small_quads: tuple[Quad, ...]) -> None:
     files = export_all(small_quads, [], RELEASE)
-    listed = dict(reversed(line.split("  ")) for line in files.pop(DIGESTS).decode().splitlines())
-    assert listed == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    listed = files.pop(DIGESTS).decode().splitlines()
+    assert listed == [f"{hashlib.sha256(content).hexdigest()}  {name}" for name, content in sorted(files.items())]
 
 
 def test_the_kinds_of_files_are_all_there(small_quads: tuple[Quad, ...]) -> None:

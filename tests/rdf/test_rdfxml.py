@@ -44,7 +44,7 @@ def test_a_blank_node_whose_label_begins_with_a_digit_is_no_trouble() -> None:
 
 
 @pytest.mark.parametrize(
-    "iri", ["http://example.org/1", "http://example.org/", RDF + "li", RDF + "about", RDF + "Description"]
+    "iri", ["http://a.example/1", "http://a.example/", RDF + "li", RDF + "about", RDF + "Description"]
 )
 def test_a_property_that_xml_cannot_name_is_refused(iri: str) -> None:
     with pytest.raises(UsageError, match=f"no way to write the property <{iri}>"):

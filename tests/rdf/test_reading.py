@@ -92,11 +92,10 @@ def test_a_packed_file_is_unpacked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("harm", ["cut", "flipped", "not packed"])
 def test_a_broken_packed_file_cannot_be_read(tmp_path: Path, harm: str) -> None:
-    packed = bytearray(gzip.compress(LINE * 50, mtime=0))
-    if harm == "flipped":
-        packed[15] ^= 0xFF
+    packed = gzip.compress(LINE * 50, mtime=0)
+    flipped = packed[:15] + bytes([packed[15] ^ 0xFF]) + packed[16:]
     path = tmp_path / "a.nt.gz"
-    path.write_bytes({"cut": packed[:-9], "flipped": packed, "not packed": LINE}[harm])
+    path.write_bytes({"cut": packed[:-9], "flipped": flipped, "not packed": LINE}[harm])
     with pytest.raises(DataProblem, match="cannot be read"):
         read_file(path)
 

@@ -14,7 +14,8 @@ from tests.rdf.graphs import triples
 
 #: Turtle as people write it, every form of the grammar among it.
 SAMPLES = {
-    "directives": "@prefix a: <http://a/> . PREFIX b: <http://b/>\n@base <http://c/d/> . base <http://e/f>\na:x b:y <#z>, <>, <g> .",
+    "directives": "@prefix a: <http://a/> . PREFIX b: <http://b/>\na:x b:y <z> .",
+    "bases": "@base <http://c/d/> . <a> <b> <../c> . base <http://e/f>\n<x> <y> <#z>, <>, <g> .",
     "prefix redefined": "@prefix a: <http://a/> . a:x a:p 1 . @prefix a: <http://b/> . a:x a:p 1 .",
     "empty prefix": "@prefix : <http://a/#> . :x :p : .",
     "relative to base": "@base <http://a/b/c?d> . <> <p> <../e>, <#f>, <//g/h>, <?i>, <http://j#> .",
@@ -24,7 +25,8 @@ SAMPLES = {
     ),
     "escapes in iris": r"<http://a/\u00e9> <http://a/\U0001F600> <http://a/c> .",
     "strings": '<a:s> <a:p> \'a\', "b", \'\'\'c\n\'d\'\'\', """e "" f\\"""", \'\\t\\u00e9\', "" .',
-    "languages and datatypes": '<a:s> <a:p> "x"@en, "x"@EN-gb, "1"^^<a:t>, "x"^^<http://www.w3.org/2001/XMLSchema#string> .',
+    "languages": '<a:s> <a:p> "x"@en, "x"@EN-gb .',
+    "datatypes": '<a:s> <a:p> "1"^^<a:t>, "x"^^<http://www.w3.org/2001/XMLSchema#string> .',
     "numbers": "<a:s> <a:p> 1, -2, +003, 1.0, .5, -.5e3, 1E0, 4.e2, true, false .",
     "number before a dot": "<a:s> <a:p> 1.<a:t> <a:p> 2.5.",
     "types": "<a:s> a <a:T>; a <a:U>.",

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from carec_kg.rdf.media import N_QUADS
 from carec_kg.rdf.reading import parse
-from carec_kg.rdf.terms import BlankNode, Iri, Literal, Quad, format_quad, format_triple, order_term, text_literal
+from carec_kg.rdf.terms import BlankNode, Iri, Literal, Quad, Term, format_quad, format_triple, order_term, text_literal
 from tests.rdf.graphs import XSD, quads
 
 
@@ -29,8 +29,9 @@ def test_an_iri_cannot_end_its_own_brackets() -> None:
 
 
 def test_iris_come_before_blank_nodes_and_blank_nodes_before_literals() -> None:
-    terms = [Literal("a"), BlankNode("a"), Iri("b:b"), Iri("a:a"), text_literal("a", "en")]
-    assert sorted(terms, key=order_term) == [Iri("a:a"), Iri("b:b"), BlankNode("a"), terms[4], terms[0]]
+    tagged = text_literal("a", "en")
+    terms: list[Term] = [Literal("a"), BlankNode("a"), Iri("b:b"), Iri("a:a"), tagged]
+    assert sorted(terms, key=order_term) == [Iri("a:a"), Iri("b:b"), BlankNode("a"), tagged, Literal("a")]
 
 
 def test_the_default_graph_has_no_name_in_a_line() -> None:

@@ -43,7 +43,7 @@ def test_a_changed_word_is_found_in_its_passage() -> None:
 def test_passages_that_moved_alike_are_one_discrepancy() -> None:
     found = _messages(TEXT.replace("1994. Its", "1994.   Its"))
     assert found[0].startswith(f"document: The text has {len(TEXT) + 2} code points; the document says {len(TEXT)}.")
-    assert "differs first after joined (from line 6, column 70)" in found[1]
+    assert "differs first after joined (from line 6, column 73)" in found[1]
     assert found[2:] == ["moved: office to address moved: 2 code points later than the offsets say."]
 
 
@@ -76,7 +76,7 @@ def test_one_cause_that_explains_all_is_the_one_discrepancy(text: str, cause: st
 def test_text_outside_of_the_passages_is_found_with_its_place() -> None:
     text = TEXT + "\nA line more."
     described = replace(document(), sha256=digest(text), length=len(text))
-    assert "gap: No passage covers this text at line 19, column 1: A line more." in _messages(text, described)
+    assert "gap: No passage covers this text at line 16, column 1: A line more." in _messages(text, described)
 
 
 def test_a_passage_left_out_is_a_gap_and_breaks_the_numbering() -> None:
@@ -121,7 +121,7 @@ def test_a_passage_of_two_sentences_is_not_one_piece() -> None:
     described = _with_passage(1, end=end, sha256=digest(TEXT[start:end]))
     described = replace(described, passages=tuple(p for p in described.passages if p.key != "office"))
     found = [message for message in _messages(TEXT, described) if message.startswith("split")]
-    assert found == [f"split: joined ({start} to {end}) is not one sentence, bullet or heading."]
+    assert found == [f"split: joined ({start} to {end}) is not one sentence, bullet or heading of the text."]
 
 
 def test_a_passage_of_another_kind_is_found() -> None:
