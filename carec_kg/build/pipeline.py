@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carec_kg import iris
+from carec_kg.build.current import digest_inputs, find_built
 from carec_kg.build.examination import Examination, examine
 from carec_kg.checks.finding import Severity
 from carec_kg.checks.report import write_json
-from carec_kg.errors import DataProblem, SnapshotProblem
+from carec_kg.errors import DataProblem
 from carec_kg.export.catalogue import Release, describe_release
 from carec_kg.export.release import export_all
 from carec_kg.graph import snapshot as layout
-from carec_kg.graph.manifest import digest_content
-from carec_kg.graph.snapshot import Snapshot, open_current, open_snapshot, point_to, publish
+from carec_kg.graph.snapshot import Snapshot, publish
 from carec_kg.rdf.terms import Quad
 from carec_kg.rdf.writing import write_nquads, write_ntriples
 from carec_kg.version import __version__
@@ -58,8 +57,8 @@ def build(content: Content, home: Path, begin: Callable[[str], None] | None = No
     ``begin`` is told of each step. Raise ``BuildFailed`` with the findings where there is a violation, and
     ``SnapshotProblem`` where it cannot be written; what was published before then stays in use.
     """
-    digest = digest_content(content, f"{__version__} {layout.SNAPSHOT_FORMAT}")
-    present = _find_built(home, digest)
+    digest = digest_inputs(content)
+    present = find_built(home, digest)
     if present:
         return Built(present, (), fresh=False)
     begin = begin or _say_nothing
@@ -71,23 +70,6 @@ def build(content: Content, home: Path, begin: Callable[[str], None] | None = No
     files, counts = snapshot_files(examination, version)
     files |= _read_queries(content)
     return Built(publish(home, digest, version, files, counts), tuple(examination.findings), fresh=True)
-
-
-def ensure_snapshot(content: Content, home: Path, begin: Callable[[str], None] | None = None) -> Snapshot:
-    """Return the snapshot of the content as it is, building it where needed.
-
-    Where the content does not build, the last good snapshot is used and a line on stderr says so; raise
-    ``BuildFailed`` where there is none.
-    """
-    try:
-        return build(content, home, begin).snapshot
-    except BuildFailed as failure:
-        try:
-            snapshot = open_current(home)
-        except SnapshotProblem:
-            raise failure from None
-        sys.stderr.write(f"carec-kg: {failure} Answers come from version {snapshot.version}.\n")
-        return snapshot
 
 
 def snapshot_files(examination: Examination, version: str) -> tuple[dict[str, bytes], dict[str, int]]:
@@ -131,16 +113,6 @@ def _issued(quads: list[Quad]) -> str:
     """Return the day on which the ontology says that it was last changed: no clock goes into a build."""
     ontology = iris.CAREC.removesuffix("#")
     return next(q.object.value for q in quads if q.subject.value == ontology and q.predicate.value == _ISSUED)
-
-
-def _find_built(home: Path, digest: str) -> Snapshot | None:
-    try:
-        snapshot = open_snapshot(home / "snapshots" / digest)
-    except SnapshotProblem:
-        return None
-    if layout.current_folder(home) != snapshot.folder.resolve():
-        point_to(home, snapshot)
-    return snapshot
 
 
 def _say_nothing(name: str) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 import sys
-import urllib.error
-import urllib.request
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
@@ -45,6 +43,9 @@ def ask_endpoint(
     url: str, what: str, given: Mapping[str, str], formats: tuple[str, ...], timeout: float
 ) -> EncodedAnswer:
     """Ask a SPARQL endpoint that the user names; raise ``CarecError`` in words for what goes wrong."""
+    import urllib.error  # noqa: PLC0415 - heavy, and wanted only on this path
+    import urllib.request  # noqa: PLC0415
+
     if urlsplit(url).scheme not in {"http", "https"}:
         message = f"{url} is no address of an endpoint; it begins with http:// or https://."
         raise UsageError(message)

@@ -26,19 +26,23 @@ def command(ctx: click.Context, paths: tuple[Path, ...], format_: str) -> None:
                 carec-kg check data/brochure --format sarif > findings.sarif
     """
     from carec_kg.build.examination import STEPS, examine, keep_below  # noqa: PLC0415 - heavy
-    from carec_kg.checks import report  # noqa: PLC0415 - heavy
     from carec_kg.checks.finding import exit_code  # noqa: PLC0415 - heavy
+    from carec_kg.checks.html_report import write_html  # noqa: PLC0415 - heavy
+    from carec_kg.checks.junit import write_junit  # noqa: PLC0415 - heavy
+    from carec_kg.checks.report import write_json, write_text  # noqa: PLC0415 - heavy
+    from carec_kg.checks.sarif import write_sarif  # noqa: PLC0415 - heavy
     from carec_kg.config import find_content  # noqa: PLC0415 - heavy
 
     content = find_content()
     with show_progress(len(STEPS)) as begin:
-        findings = keep_below(examine(content, begin).findings, content, paths)
+        examination = examine(content, begin)
+    findings, rules = keep_below(examination.findings, content, paths), examination.sentences
     writers = {
-        "text": report.write_text,
-        "json": report.write_json,
-        "sarif": report.write_sarif,
-        "junit": report.write_junit,
-        "html": report.write_html,
+        "text": lambda: write_text(findings),
+        "json": lambda: write_json(findings),
+        "sarif": lambda: write_sarif(findings, rules),
+        "junit": lambda: write_junit(findings, rules),
+        "html": lambda: write_html(findings, rules),
     }
-    click.echo(writers[format_](findings), nl=False)
+    click.echo(writers[format_](), nl=False)
     ctx.exit(exit_code(findings))

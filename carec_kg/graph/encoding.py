@@ -118,7 +118,8 @@ def _choose(formats: Sequence[str], known: Iterable[str], what: str) -> str:
     for name in formats:
         if name in known:
             return name
-    message = f"{what} can be had as {', '.join(known)}, not as {', '.join(formats) or 'what was asked for'}."
+    refused = f", not as {', '.join(formats)}" if formats else ""
+    message = f"{what} can be had as {', '.join(known)}{refused}."
     raise NotAcceptable(message)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from carec_kg.iris import compact
 from carec_kg.rdf.terms import Iri, Term, Triple
 from carec_kg.reasoning.expressions import Expression, read_definition, read_expression
-from carec_kg.reasoning.ontology import KINDS, Ontology, Property, is_anonymous, shorten
+from carec_kg.reasoning.ontology import ANNOTATION, KINDS, Ontology, Property, is_anonymous, is_built_in, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,8 @@ _PROPERTY_PAIRS = {
 _PLACES = {"rdfs:domain": "has the domain", "rdfs:range": "has the range"}
 _LISTS = {"owl:propertyChainAxiom": "follows from the chain", "owl:hasKey": "has the key"}
 _DEFINITIONS = ("owl:intersectionOf", "owl:unionOf", "owl:complementOf", "owl:oneOf")
-_KNOWN_ELSEWHERE = frozenset(["owl:members", "owl:distinctMembers", "rdf:first", "rdf:rest", "rdf:type"])
+#: What states that a thing has a value of a property.
+ASSERTION = "assertion"
 _ALL = {
     "owl:AllDisjointClasses": "are disjoint classes",
     "owl:AllDisjointProperties": "are disjoint properties",
@@ -47,7 +48,7 @@ class Axiom:
     """An axiom: what states it (a predicate or class of OWL's vocabulary), its subject, its words and its parts.
 
     ``classes`` are class expressions or data ranges, ``properties`` property expressions; ``None`` among the latter
-    is a property that is no expression at all, or a list that is broken.
+    is a property that is no expression at all, or a list that is broken. ``value`` is the object of an assertion.
     """
 
     stated_by: str
@@ -55,6 +56,7 @@ class Axiom:
     words: str
     classes: tuple[Expression, ...] = ()
     properties: tuple[Property | None, ...] = ()
+    value: Term | None = None
 
 
 def read_axioms(ontology: Ontology) -> Iterator[Axiom]:
@@ -111,6 +113,9 @@ def _read_rest(ontology: Ontology, triple: Triple, predicate: str) -> Iterator[A
     elif predicate in {"owl:sameAs", "owl:differentFrom"}:
         verb = "is the same as" if predicate == "owl:sameAs" else "is different from"
         yield Axiom(predicate, subject, f"{_write_term(subject)} {verb} {_write_term(object_)}")
+    elif not is_built_in(triple.predicate) and ANNOTATION not in ontology.kinds(triple.predicate):
+        words = " ".join(map(_write_term, triple))
+        yield Axiom(ASSERTION, subject, words, (), (Property(triple.predicate),), object_)
 
 
 def _read_list(ontology: Ontology, triple: Triple, predicate: str) -> Axiom:
@@ -119,9 +124,7 @@ def _read_list(ontology: Ontology, triple: Triple, predicate: str) -> Axiom:
     words = " o ".join(map(_write_part, chain)) if "Chain" in predicate else ", ".join(map(_write_part, chain))
     if "Chain" in predicate:
         head = ontology.property_of(triple.subject)
-        return Axiom(
-            predicate, triple.subject, f"{_write_part(head)} {_LISTS[predicate]} {words}", (), (head, *chain)
-        )
+        return Axiom(predicate, triple.subject, f"{_write_part(head)} {_LISTS[predicate]} {words}", (), (head, *chain))
     keyed = read_expression(ontology, triple.subject)
     return Axiom(predicate, triple.subject, f"{keyed} {_LISTS[predicate]} {words}", (keyed,), tuple(chain))
 

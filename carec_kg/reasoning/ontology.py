@@ -31,6 +31,29 @@ _BUILT_IN = {
     **dict.fromkeys(["owl:imports", "owl:versionIRI"], ANNOTATION),
     **dict.fromkeys(["owl:Thing", "owl:Nothing"], CLASS),
 }
+#: Every property of the vocabularies of OWL 2 and RDF that an ontology may use as predicate.
+VOCABULARY = frozenset(
+    [
+        *_BUILT_IN,
+        *("rdf:type", "rdf:first", "rdf:rest", "rdfs:subClassOf", "rdfs:subPropertyOf", "rdfs:domain", "rdfs:range"),
+        *("owl:equivalentClass", "owl:disjointWith", "owl:disjointUnionOf", "owl:hasKey", "owl:equivalentProperty"),
+        *("owl:propertyDisjointWith", "owl:inverseOf", "owl:propertyChainAxiom", "owl:sameAs", "owl:differentFrom"),
+        *("owl:intersectionOf", "owl:unionOf", "owl:complementOf", "owl:oneOf", "owl:members", "owl:distinctMembers"),
+        *(
+            "owl:onProperty",
+            "owl:onProperties",
+            "owl:someValuesFrom",
+            "owl:allValuesFrom",
+            "owl:hasValue",
+            "owl:hasSelf",
+        ),
+        *("owl:minCardinality", "owl:maxCardinality", "owl:cardinality", "owl:onClass", "owl:onDataRange"),
+        *("owl:minQualifiedCardinality", "owl:maxQualifiedCardinality", "owl:qualifiedCardinality"),
+        *("owl:onDatatype", "owl:withRestrictions", "owl:datatypeComplementOf", "owl:sourceIndividual"),
+        *("owl:assertionProperty", "owl:targetIndividual", "owl:targetValue"),
+        *("owl:annotatedSource", "owl:annotatedProperty", "owl:annotatedTarget"),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from carec_kg.rdf.terms import Term
 
+
 def skolemise(quads: Iterable[Quad], scope: str) -> list[Quad]:
     """Return one file's quads, sorted, each once, with an IRI for every blank node (RDF 1.1 Concepts, section 3.5).
 

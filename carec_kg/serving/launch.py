@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from carec_kg.errors import EngineFailure
 from carec_kg.serving.client import PoolClient
 from carec_kg.serving.messages import unpack_error
-from carec_kg.serving.supervisor import PoolSettings, write_settings
+from carec_kg.serving.pool_settings import PoolSettings, write_settings
 from carec_kg.serving.zygote_link import python_command, python_environment
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import contextlib
 import json
 import signal
 import sys
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,25 +23,18 @@ from carec_kg.serving.endings import explain_end, explain_timeout
 from carec_kg.serving.framing import ANSWER, LAST_ANSWER, QUERY, READY, STATUS, Frame
 from carec_kg.serving.messages import PoolStatus, dump, pack_error
 from carec_kg.serving.peer import Peer
-from carec_kg.serving.seal import Limits, die_with_parent
+from carec_kg.serving.pool_settings import read_settings
+from carec_kg.serving.seal import die_with_parent
 from carec_kg.serving.zygote_link import ZygoteLink
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
+    from carec_kg.serving.pool_settings import PoolSettings
+
 #: Seconds before a zygote that died is started again, or a worker that died before its first query.
 _RESTART_PAUSE = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class PoolSettings:
-    """How the pool is made: its loader, how many workers, how long a queue a lane has, what a query may use."""
-
-    loader: zygote.Loader
-    workers: int = 2
-    queue: int = 64
-    limits: Limits = field(default_factory=Limits)
 
 
 class Supervisor:
@@ -218,18 +211,6 @@ class Supervisor:
                 waiter.job = None
                 waiter.send(frame)
         job.waiters.clear()
-
-
-def read_settings(line: bytes) -> tuple[str, PoolSettings]:
-    """Read the first line of standard input: the path of the socket, and the settings."""
-    found = json.loads(line)
-    loader, limits = zygote.Loader(**found["loader"]), Limits(**found["limits"])
-    return found["socket"], PoolSettings(loader, found["workers"], found["queue"], limits)
-
-
-def write_settings(path: str, settings: PoolSettings) -> bytes:
-    """Write what ``read_settings`` reads."""
-    return dump({"socket": path, **asdict(settings)}) + b"\n"
 
 
 async def _supervise(path: str, settings: PoolSettings) -> int:

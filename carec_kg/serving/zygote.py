@@ -16,8 +16,8 @@ import signal
 import socket
 import struct
 import sys
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import asdict
+from typing import TYPE_CHECKING, cast
 
 from carec_kg.errors import CarecError, DataProblem
 from carec_kg.graph.encoding import GRAPH_FORMATS
@@ -25,6 +25,7 @@ from carec_kg.graph.engine import QueryRequest
 from carec_kg.rdf.media import RESULT_FORMATS
 from carec_kg.serving.framing import Frame, read_frame, write_frame
 from carec_kg.serving.messages import QueryTask, dump, pack_error, pack_task
+from carec_kg.serving.pool_settings import Loader
 from carec_kg.serving.seal import Limits, SystemCallFilter, build_filter, close_seal, die_with_parent
 from carec_kg.serving.worker import answer_task, run_and_exit
 
@@ -43,14 +44,6 @@ FAILED = b"X"
 DEAD = b"D"
 
 _WARM_UP = ("ASK {}", "SELECT (REGEX('a', 'a+') AS ?a) {}", "CONSTRUCT { <a:a> <a:a> 1 } {}", "SELECT")
-
-
-@dataclass(frozen=True, slots=True)
-class Loader:
-    """How the zygote gets its graph: ``module:function`` that returns ``ServedData``, and its named arguments."""
-
-    function: str
-    arguments: dict[str, Any]
 
 
 def load_data(loader: Loader) -> ServedData:

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carec_kg.serving.framing import FrameAssembler, write_frame
-from carec_kg.serving.zygote import FORK, KILL, ORDER, Loader, pack_settings
+from carec_kg.serving.zygote import FORK, KILL, ORDER, pack_settings
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
     from carec_kg.serving.framing import Frame
+    from carec_kg.serving.pool_settings import Loader
     from carec_kg.serving.seal import Limits
 
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from carec_kg.build.pipeline import ensure_snapshot
+from carec_kg.build.current import ensure_snapshot
 from carec_kg.config import find_content, find_home
 from carec_kg.errors import UsageError
-from carec_kg.export.dump import dump
 from carec_kg.graph import snapshot as layout
 from carec_kg.graph.answers import Answer, Rows
 from carec_kg.graph.engine import QueryRequest
@@ -92,6 +91,8 @@ class KnowledgeGraph:
 
     def export(self, format: str, *, graph: str | None = None, inferred: bool = False) -> bytes:  # noqa: A002 - its name
         """Return the graph, or one named graph, as a file's bytes; raise ``UsageError`` for an unknown format."""
+        from carec_kg.export.dump import dump  # noqa: PLC0415 - heavy: a query needs none of the writers
+
         return dump(self.quads(inferred=inferred), find_format(format, RDF_FORMATS), graph=graph)
 
     def release_files(self) -> dict[str, bytes]:

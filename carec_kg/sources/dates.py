@@ -33,8 +33,9 @@ def _point(name: str) -> str:
 
 
 _SPAN = re.compile(
-    rf"(?<![\w$.,])(?:(?P<edge>since|from|after|starting\s+in|until|till|by|before|through|as\s+(?:of|at)|between)\s+)?"
+    rf"(?<![\w$.,])(?:(?P<edge>since|from|after|starting\s+in|until|till|by|before|through|up\s+to|as\s+(?:of|at)|between)\s+)?"
     rf"(?:(?:the\s+)?(?P<part>end|close|beginning|start)\s+of\s+)?(?:the\s+(?=\d{{4}}s))?"
+    r"(?:(?:the\s+)?(?:early|mid|late)[\s-]+)?"
     rf"(?:(?:{_point('first')}|(?P<lone_day>{_DAY}))\s*(?P<dash>[-\u2013\u2014/]|\bto\b|\buntil\b|\bthrough\b|\band\b)\s*"
     rf"(?:{_point('last')}|(?P<last_lone_day>{_DAY}),?\s+(?P<last_lone_year>{_YEAR})|(?P<short>\d\d))"
     rf"|{_point('only')})(?![\w]|[.,]\d|-\d|%)",
@@ -44,11 +45,9 @@ _SPAN = re.compile(
 _DOUBTFUL = {"may", "march", "mar", "dec", "sep", "jan"}
 _BEFORE_MONTH = re.compile(r"\b(?:in|last|next|of|since|until|by|early|late|mid)[\s-]+$", re.IGNORECASE)
 #: Words that make a bare number of four digits a count and not a year.
-_BEFORE_COUNT = re.compile(
-    r"\b(?:about|over|roughly|some|nearly|almost|than|least|approximately|up to)\s+$", re.IGNORECASE
-)
+_BEFORE_COUNT = re.compile(r"\b(?:about|over|roughly|some|nearly|almost|than|least|approximately)\s+$", re.IGNORECASE)
 _OPEN_END = {"since", "from", "starting in", "after"}
-_OPEN_START = {"until", "till", "by", "through", "before"}
+_OPEN_START = {"until", "till", "by", "through", "up to", "before"}
 _ONE_DAY = timedelta(days=1)
 
 

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
     from carec_kg.sources.lexicon import Lexicon, Word
 
+_PATH = r"[^\s<>\"')\]]{0,200}[\w/]"
+#: Addresses with a scheme or ``www``, and bare host names in the domains that sources here use.
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"')\]]*[\w/]|\b[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)*\.(?:org|com|net|int|gov|edu|info|cn|kz|uz|mn)\b(?:/[^\s<>\"')\]]*[\w/])?"
+    rf"(?:https?://|www\.){_PATH}"
+    rf"|\b[A-Za-z][\w-]{{0,62}}(?:\.[A-Za-z][\w-]{{0,62}}){{0,6}}"
+    rf"\.(?:org|com|net|int|gov|edu|info|cn|kz|uz|mn)\b(?:/{_PATH})?"
 )
 _CONNECTORS = frozenset(("of", "the", "and", "on", "for", "in", "de", "la", "to", "with", "by", "at", "from"))
 _OPENER_WORDS = """
@@ -44,7 +48,7 @@ def find_known_names(text: str, start: int, end: int, lexicon: Lexicon) -> list[
     words = _read_free_words(text, start, end, known)
     at = 0
     while at < len(words):
-        if shared := _match_shared_noun(words[at:], lexicon):
+        if shared := _match_shared_noun(words[at : at + _SHARED], lexicon):
             known += [_mention(text, part, match) for part, match in shared]
             at += sum(len(part) for part, _ in shared) + 1
             continue
@@ -74,11 +78,11 @@ def _match_shared_noun(words: list[Word], lexicon: Lexicon) -> list[tuple[list[W
     if len(words) < _SHARED or words[1].form != "and" or not (words[0].is_capital and words[2].is_capital):
         return []
     noun = words[3]
-    if not (all(word.tight for word in words[1:_SHARED]) and noun.text.islower() and noun.form.endswith("s")):
+    if not (all(word.tight for word in words[1:]) and noun.text.islower() and noun.form.endswith("s")):
         return []
     keys = [f"{word.form} {noun.form[:-1]}" for word in (words[0], words[2])]
     first, second = (Match(0, key, lexicon.bearers(key)) for key in keys)
-    return [(words[:1], first), (words[2:_SHARED], second)] if first.bearers and second.bearers else []
+    return [(words[:1], first), (words[2:], second)] if first.bearers and second.bearers else []
 
 
 def _read_free_words(text: str, start: int, end: int, covered: list[Mention]) -> list[Word]:

@@ -15,18 +15,19 @@ _ORDINALS = (
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _SMALL = {word: value for value, word in enumerate(f"{_UNITS} seventeen eighteen nineteen".split())}
+_FRACTIONS = {"half": Decimal("0.5")}
 _SMALL |= {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
 _ORDINAL = {word: value for value, word in enumerate(_ORDINALS.split(), 1)}
 _ORDINAL |= {word[:-1] + "ieth": 10 * value for value, word in enumerate(_TENS.split(), 2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-#: Words that multiply the number before them; the third kind brings a unit of its own.
+#: Words that multiply the number before them; decades and centuries bring a unit of their own.
 _MULTIPLIERS = _SCALES | {"dozen": 12, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 #: Letters that multiply an amount of money only; elsewhere an m is a metre.
 _MONEY = {"k": 1000, "m": 10**6, "b": 10**9}
 _SPANS = {"decade": 10, "decades": 10, "century": 100, "centuries": 100}
 
 _MULTIPLIER = "|".join([*_SPANS, *_MULTIPLIERS])
-_FIRST_WORD = "|".join([*_ORDINAL, *sorted(_SMALL, key=len, reverse=True), "dozen"])
+_FIRST_WORD = "|".join([*_FRACTIONS, *_ORDINAL, *sorted(_SMALL, key=len, reverse=True), "dozen"])
 _NUMBER_WORD = "|".join([_FIRST_WORD, *_SCALES])
 #: Unit words, longest first, and the local names of their QUDT units.
 _UNIT_WORDS = {
@@ -41,10 +42,9 @@ _FOOTNOTE = r"(?:\^\w{1,3})?"
 _TAIL = rf"(?:[\s-]*(?P<multiplier>{_MULTIPLIER})(?!\w))?"
 _DIGITS = re.compile(
     r"(?<!\w)(?:(?P<sign>[-\u2212])(?=\\?[$\d]))?(?P<currency>(?:US|USD\s?)?\\?\$|USD\s?|[€£¥]|(?:CNY|EUR|RMB)\s?)?"
-    rf"(?P<digits>\d+(?:[.,]\d+)*)(?P<ordinal>(?:st|nd|rd|th)\b)?{_FOOTNOTE}{_TAIL}",
+    rf"(?P<digits>\d+(?:[.,]\d+)*)(?P<ordinal>(?:st|nd|rd|th)\b)?(?P<letter>[kmb]\b)?{_FOOTNOTE}{_TAIL}",
     re.IGNORECASE,
 )
-_MONEY_LETTER = re.compile(r"[kmb](?!\w)", re.IGNORECASE)
 _REGULAR = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _WORDS = re.compile(
     rf"(?<![\w-])(?:(?P<article>an?)\s+(?={_MULTIPLIER})(?P<unit>{_MULTIPLIER})"
@@ -72,11 +72,13 @@ def find_numbers(text: str, start: int, end: int) -> list[Mention]:
     found: list[Mention] = []
     for match in _DIGITS.finditer(text, start, end):
         value = _read_digits(match["digits"]) * _multiplier(match["multiplier"])
+        if match["currency"] and match["letter"]:
+            value *= _MONEY[match["letter"].lower()]
         unit = "CCY_USD" if match["currency"] and ("$" in match["currency"] or "USD" in match["currency"]) else None
         found.append(_mention(text, match, end, -value if match["sign"] else value, unit))
-    taken = {mention.end for mention in found}
+    taken = [(mention.start, mention.end) for mention in found]
     for match in _WORDS.finditer(text, start, end):
-        if match.end() in taken:
+        if any(first < match.end() and match.start() < last for first, last in taken):
             continue
         value = _multiplier(match["unit"]) if match["article"] else _read_words(match["words"])
         found.append(_mention(text, match, end, value * _multiplier(match["multiplier"]), None))
@@ -96,16 +98,16 @@ def _multiplier(word: str | None) -> Decimal:
 
 def _read_words(words: str) -> Decimal:
     """Return the value of number words: "two hundred and five", "twenty-first", "three million"."""
-    total = current = 0
+    total, current = Decimal(0), Decimal(0)
     for word in re.split(r"[\s-]+", words.lower()):
         if word in _SCALES and word != "hundred":
-            total += (current or 1) * _SCALES[word]
-            current = 0
+            total += (current or Decimal(1)) * _SCALES[word]
+            current = Decimal(0)
         elif word in {"hundred", "dozen"}:
-            current = (current or 1) * (100 if word == "hundred" else 12)
+            current = (current or Decimal(1)) * (100 if word == "hundred" else 12)
         elif word != "and":
-            current += _SMALL.get(word) or _ORDINAL.get(word) or 0
-    return Decimal(total + current)
+            current += _SMALL.get(word) or _ORDINAL.get(word) or _FRACTIONS.get(word) or 0
+    return total + current
 
 
 def _read_unit(match: re.Match[str], after: re.Match[str] | None, currency: str | None) -> str | None:

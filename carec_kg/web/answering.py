@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from flask import Response, json
+from flask import Response
 
 from carec_kg.graph.encoding import GRAPH_FORMATS
 from carec_kg.rdf.media import RESULT_FORMATS, Format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from carec_kg.graph.encoding import EncodedAnswer
     from carec_kg.web.negotiation import Choice
@@ -53,9 +54,3 @@ def respond_text(text: str | bytes, media_type: str) -> Response:
 def respond_json(value: object, status: int = 200, media_type: str = "application/json") -> Response:
     """Return a response of JSON, for people to read too."""
     return Response(json.dumps(value, indent=2, ensure_ascii=False) + "\n", status, content_type=media_type)
-
-
-def add_headers(response: Response, headers: Mapping[str, str]) -> Response:
-    """Add headers to a response and return it."""
-    response.headers.update(headers)
-    return response

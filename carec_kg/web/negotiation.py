@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from carec_kg.errors import NotAcceptable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from carec_kg.rdf.media import Format
 
@@ -68,7 +69,8 @@ def rate(media_type: str, ranges: Iterable[MediaRange]) -> tuple[float, int]:
     return (best.weight, best.specificity) if best else (0.0, 0)
 
 
-def choose_formats(header: str | None, formats: Sequence[Format]) -> list[Choice]:
+@lru_cache(maxsize=256)
+def choose_formats(header: str | None, formats: tuple[Format, ...]) -> tuple[Choice, ...]:
     """Return the formats that the client takes, best first: by weight, then as named by it, then in our order."""
     ranges = read_accept(header)
     rated = []
@@ -78,10 +80,10 @@ def choose_formats(header: str | None, formats: Sequence[Format]) -> list[Choice
         if weight > 0:
             rated.append((weight, specificity, Choice(format_, media_type)))
     rated.sort(key=lambda entry: (-entry[0], -entry[1]))
-    return [choice for _, _, choice in rated]
+    return tuple(choice for _, _, choice in rated)
 
 
-def choose_format(header: str | None, formats: Sequence[Format]) -> Choice:
+def choose_format(header: str | None, formats: tuple[Format, ...]) -> Choice:
     """Return the best format; raise ``NotAcceptable`` with those that there are."""
     choices = choose_formats(header, formats)
     if not choices:

@@ -8,21 +8,23 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request
 
 from carec_kg.errors import ParameterProblem
+from carec_kg.graph.answers import Rows
 from carec_kg.graph.encoding import GRAPH_FORMATS
 from carec_kg.graph.engine import QueryRequest
+from carec_kg.graph.results import read_answer
 from carec_kg.rdf.media import RESULT_FORMATS, Format
 from carec_kg.saved_queries.describe import describe_catalogue, describe_query
 from carec_kg.saved_queries.lookup import Lookup
 from carec_kg.saved_queries.parameters import BoundQuery, bind
 from carec_kg.serving.messages import QueryTask
-from carec_kg.serving.rows import read_rows
 from carec_kg.web.answering import respond, respond_json, respond_text
 from carec_kg.web.negotiation import Choice, choose_formats, prefers_html
 from carec_kg.web.problems import RequestProblem
 from carec_kg.web.protocol import read_fields, read_switch, read_timeout
 
 if TYPE_CHECKING:
-    from carec_kg.graph.answers import Rows
+    from collections.abc import Sequence
+
     from carec_kg.saved_queries.catalogue import Catalogue
     from carec_kg.saved_queries.model import SavedQuery
     from carec_kg.serving.client import Pool
@@ -39,7 +41,7 @@ class SavedQueryAnswers:
         self._settings = settings
         self._lookup = Lookup(self._select, catalogue)
 
-    def answer(self, query: SavedQuery, choices: list[Choice]) -> Response:
+    def answer(self, query: SavedQuery, choices: Sequence[Choice]) -> Response:
         """Answer the request at hand; raise ``ParameterProblem`` and whatever the pool raises."""
         given = read_parameters()
         timeout = read_timeout(given.pop("timeout", None), self._settings.timeout)
@@ -66,7 +68,9 @@ class SavedQueryAnswers:
 
     def _select(self, text: str) -> Rows:
         task = QueryTask(QueryRequest(text), ("json",), timeout=self._settings.timeout, lane="saved")
-        return read_rows(self._pool.answer(task))
+        answer = self._pool.answer(task)
+        rows = read_answer(answer.body, answer.format)
+        return rows if isinstance(rows, Rows) else Rows((), [])
 
 
 def read_parameters() -> dict[str, str]:
@@ -136,9 +140,9 @@ def make_saved_blueprint(pool: Pool, catalogue: Catalogue, settings: WebSettings
     return blueprint
 
 
-def _by_suffix(suffix: str, formats: tuple[Format, ...]) -> list[Choice]:
+def _by_suffix(suffix: str, formats: tuple[Format, ...]) -> tuple[Choice, ...]:
     for format_ in formats:
         if suffix in format_.suffixes:
-            return [Choice(format_, format_.media_type)]
+            return (Choice(format_, format_.media_type),)
     message = f"This query has no form .{suffix[:20]}; there are {', '.join(f'.{f.suffix}' for f in formats)} and .rq."
     raise RequestProblem(404, message)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
 
 from carec_kg.graph.encoding import GRAPH_FORMATS
 from carec_kg.graph.engine import QueryRequest
 from carec_kg.serving.messages import QueryTask
 from carec_kg.web.answering import ANSWER_FORMATS, respond, respond_text
-from carec_kg.web.negotiation import choose_format, choose_formats
+from carec_kg.web.negotiation import choose_format, choose_formats, prefers_html
 from carec_kg.web.problems import RequestProblem
 from carec_kg.web.protocol import read_request
 from carec_kg.web.service_description import describe_service
 
 if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as WerkzeugResponse
+
     from carec_kg.serving.client import Pool
     from carec_kg.web.settings import WebSettings
 
@@ -28,7 +30,7 @@ def make_sparql_blueprint(pool: Pool, settings: WebSettings) -> Blueprint:
     blueprint = Blueprint("sparql", __name__)
 
     @blueprint.route("/sparql", methods=["GET", "POST"])
-    def sparql() -> Response:
+    def sparql() -> Response | WerkzeugResponse:
         if len(request.query_string) > _MOST_IN_ADDRESS:
             message = f"The address holds more than {_MOST_IN_ADDRESS} bytes; send the query as POST."
             raise RequestProblem(414, message)
@@ -44,7 +46,9 @@ def make_sparql_blueprint(pool: Pool, settings: WebSettings) -> Blueprint:
         task = QueryTask(query, formats, asked.inferred, timeout=asked.timeout)
         return respond(pool.answer(task), choices)
 
-    def _describe() -> Response:
+    def _describe() -> Response | WerkzeugResponse:
+        if prefers_html(request.headers.get("Accept")):
+            return redirect("/", 303)
         choice = choose_format(request.headers.get("Accept"), GRAPH_FORMATS)
         return respond_text(describe_service(request.base_url, choice.format), choice.media_type)
 

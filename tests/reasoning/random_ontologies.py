@@ -84,10 +84,16 @@ _AXIOMS: list[Callable[[Random], str]] = [
     lambda r: f"{_property(r)} a owl:{r.choice(_PROPERTY_KINDS)}Property .",
     lambda r: f"{_property(r)} owl:propertyChainAxiom {_some(r, _property, 1)} .",
     lambda r: f"{r.choice(_DATA_PROPERTIES)} rdfs:domain {_class(r)} .",
-    lambda r: f"{_class(r)} owl:sameAs {_class(r)} ." if r.random() < 0.2 else f"{_property(r)} owl:sameAs {_property(r)} .",
+    lambda r: (
+        f"{_class(r)} owl:sameAs {_class(r)} ." if r.random() < 0.2 else f"{_property(r)} owl:sameAs {_property(r)} ."
+    ),
     lambda r: ":d0 rdfs:subPropertyOf :d1 .",
-    lambda r: f"[ a owl:Restriction ; owl:onProperty :d0 ; owl:someValuesFrom xsd:decimal ] rdfs:subClassOf {_class(r)} .",
-    lambda r: f"[ a owl:Restriction ; owl:onProperty :d1 ; owl:hasValue {r.choice(_LITERALS)} ] rdfs:subClassOf {_class(r)} .",
+    lambda r: (
+        f"[ a owl:Restriction ; owl:onProperty :d0 ; owl:someValuesFrom xsd:decimal ] rdfs:subClassOf {_class(r)} ."
+    ),
+    lambda r: (
+        f"[ a owl:Restriction ; owl:onProperty :d1 ; owl:hasValue {r.choice(_LITERALS)} ] rdfs:subClassOf {_class(r)} ."
+    ),
 ]
 _FACTS: list[Callable[[Random], str]] = [
     lambda r: f"{_thing(r)} a {_class(r)} .",

@@ -16,13 +16,13 @@ def _expand(message: str) -> str:
     return message.replace("<", f"<{EXAMPLE}")
 
 
-def test_every_rule_has_a_case():
+def test_every_rule_has_a_case() -> None:
     deriving = {rule.name for rule in RULES if rule.head}
     assert (set(DERIVING), set(CLASHING)) == (deriving, {rule.name for rule in RULES} - deriving)
 
 
 @pytest.mark.parametrize("rule", DERIVING)
-def test_a_rule_fires_on_its_premises(rule: str):
+def test_a_rule_fires_on_its_premises(rule: str) -> None:
     premises, conclusion = DERIVING[rule]
     closure = close("\n".join(premises), rule)
     assert conclusion in shorten_all(closure)
@@ -30,14 +30,14 @@ def test_a_rule_fires_on_its_premises(rule: str):
 
 
 @pytest.mark.parametrize("rule", CLASHING)
-def test_a_clash_is_found_and_said_in_words(rule: str):
+def test_a_clash_is_found_and_said_in_words(rule: str) -> None:
     premises, message = CLASHING[rule]
     clashes = close("\n".join(premises), rule).clashes
     assert [(clash.rule, clash.severity, clash.message) for clash in clashes] == [(rule, "violation", _expand(message))]
 
 
 @pytest.mark.parametrize(("rule", "place"), _NEEDS)
-def test_a_rule_needs_each_of_its_premises(rule: str, place: int):
+def test_a_rule_needs_each_of_its_premises(rule: str, place: int) -> None:
     premises, conclusion = {**DERIVING, **CLASHING}[rule]
     closure = close("\n".join(premises[:place] + premises[place + 1 :]), rule)
     assert conclusion not in shorten_all(closure)
@@ -45,6 +45,6 @@ def test_a_rule_needs_each_of_its_premises(rule: str, place: int):
 
 
 @pytest.mark.parametrize("rule", sorted(DERIVING.keys() - _OWLRL_IS_WRONG))
-def test_owlrl_agrees_on_the_smallest_graph_of_a_rule(rule: str):
+def test_owlrl_agrees_on_the_smallest_graph_of_a_rule(rule: str) -> None:
     quads = read_graph("\n".join(DERIVING[rule][0]))
     assert close_with_rules(quads) == close_with_owlrl(quads)

@@ -63,7 +63,7 @@ def _read_premises(name: str) -> list[Quad]:
     return [quad for file in files for quad in skolemise(read_file(SUITE / file, base=_BASE), file)]
 
 
-def test_the_suite_has_the_cases_it_says():
+def test_the_suite_has_the_cases_it_says() -> None:
     assert {kind: len(names) for kind, names in CASES.items()} == {
         "PositiveEntailmentTest": 29,
         "ConsistencyTest": 75,
@@ -72,20 +72,20 @@ def test_the_suite_has_the_cases_it_says():
 
 
 @pytest.mark.parametrize("name", CASES["PositiveEntailmentTest"])
-def test_the_conclusion_follows(name: str):
+def test_the_conclusion_follows(name: str) -> None:
     conclusion = [quad.triple for quad in read_file(SUITE / f"{name}.conclusion.ttl", base=_BASE)]
     assert follows(_read_premises(name), conclusion) == (name not in NOT_ENTAILED), NOT_ENTAILED.get(name)
 
 
 @pytest.mark.parametrize("name", CASES["ConsistencyTest"])
-def test_a_consistent_ontology_does_not_clash(name: str):
+def test_a_consistent_ontology_does_not_clash(name: str) -> None:
     assert not clashes(_read_premises(name))
 
 
 @pytest.mark.parametrize("name", CASES["InconsistencyTest"])
-def test_an_inconsistent_ontology_clashes(name: str):
+def test_an_inconsistent_ontology_clashes(name: str) -> None:
     assert clashes(_read_premises(name))
 
 
-def test_every_exception_is_a_case():
+def test_every_exception_is_a_case() -> None:
     assert NOT_ENTAILED.keys() <= set(CASES["PositiveEntailmentTest"])

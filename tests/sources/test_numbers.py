@@ -50,6 +50,10 @@ def _one(text: str) -> tuple[str, str, str | None, str | None]:
         ("at least five", ("five", "5", None, "at-least")),
         ("nearly\n2,000 boats", ("2,000", "2000", None, "almost")),
         ("a fall of -5.2%", ("-5.2%", "-5.2", "PERCENT", None)),
+        ("worth $1.5m now", ("$1.5m", "1500000", "CCY_USD", None)),
+        ("worth \u20ac2bn now", ("\u20ac2bn", "2000000000", None, None)),
+        ("5m deep", ("5m", "5", None, None)),
+        ("half of it", ("half", "0.5", None, None)),
         ("it cost 12,34 then", ("12,34", "1234", None, None)),
     ],
 )

@@ -1,0 +1,136 @@
+"""Start the whole server and stop it: the pool, then granian's processes in front of it."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from carec_kg.config import read_setting
+from carec_kg.errors import UsageError
+from carec_kg.serving.launch import run_pool
+from carec_kg.serving.pool_settings import PoolSettings
+from carec_kg.serving.seal import Limits, missing_protections
+from carec_kg.web.settings import WebSettings, write_web_settings
+from carec_kg.web.wsgi import POOL_VARIABLE, SETTINGS_VARIABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from carec_kg.serving.launch import RunningPool
+    from carec_kg.serving.pool_settings import Loader
+
+_LOOPBACK = "127.0.0.1"
+#: Requests that one web process has in hand at once; what is beyond waits to be accepted.
+_THREADS = 32
+#: Seconds that a web process may take to finish its requests after SIGTERM.
+_FAREWELL_SECONDS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """What to serve and where; ``workers`` web processes and as many query workers, by default from the cores."""
+
+    loader: Loader
+    host: str = _LOOPBACK
+    port: int = 8000
+    workers: int | None = None
+    web: WebSettings = field(default_factory=WebSettings)
+
+
+def read_web_limits(settings: WebSettings) -> WebSettings:
+    """Return the settings with the limits that the operator set in the environment; raise ``UsageError``."""
+    return replace(
+        settings,
+        timeout=_read_number("CAREC_KG_TIMEOUT"),
+        max_rows=int(_read_number("CAREC_KG_MAX_ROWS")),
+    )
+
+
+def _read_number(variable: str) -> float:
+    text = read_setting(variable)
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        message = f"{variable} is {text!r}; set it to a number above 0."
+        raise UsageError(message)
+    return number
+
+
+def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT; ``tell`` gets lines for the operator.
+
+    Where a protection is missing the server says which and listens on the loopback alone. Raise the loader's error,
+    and ``UsageError`` for an address that is taken.
+    """
+    workers = options.workers or os.cpu_count() or 2
+    host = _choose_host(options.host, tell)
+    _check_address(host, options.port)
+    limits = Limits(memory=int(_read_number("CAREC_KG_MEMORY_MB") * 2**20))
+    web = read_web_limits(options.web)
+    # At least two query workers: one of them is for saved queries alone.
+    with run_pool(PoolSettings(options.loader, max(2, workers), limits=limits)) as pool:
+        os.environ[POOL_VARIABLE] = str(pool.address)
+        os.environ[SETTINGS_VARIABLE] = write_web_settings(replace(web, dataset=pool.dataset))
+        _run_granian(host, options.port, workers, pool, tell)
+
+
+def _run_granian(host: str, port: int, workers: int, pool: RunningPool, tell: Callable[[str], None]) -> None:
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415 - heavy
+    from granian.log import LogLevels  # noqa: PLC0415
+    from granian.server import Server  # noqa: PLC0415
+
+    server = Server(
+        "carec_kg.web.wsgi:create",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        workers=workers,
+        blocking_threads=_THREADS,
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_FAREWELL_SECONDS,
+    )
+    server.on_startup(lambda: tell(f"Serving version {pool.dataset} on {format_address(host, port)} (Ctrl-C stops)."))
+    server.serve()
+
+
+def format_address(host: str, port: int) -> str:
+    """Return the address as people type it."""
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _choose_host(host: str, tell: Callable[[str], None]) -> str:
+    missing = missing_protections()
+    if not missing:
+        return host
+    tell(f"Missing here: {'; '.join(missing)}.")
+    if _is_loopback(host):
+        return host
+    tell(f"Strangers' queries are not safe without it: listening on {_LOOPBACK}, not on {host}.")
+    return _LOOPBACK
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _check_address(host: str, port: int) -> None:
+    """Refuse an address that is taken, since granian would share it with whoever listens there."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        message = f"{host}:{port} cannot be listened on ({error.strerror or error}); choose another with --port."
+        raise UsageError(message) from None

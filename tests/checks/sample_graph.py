@@ -1,0 +1,87 @@
+"""The made-up graph of ``sample/``, together with the real ontology, its shapes and rules."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from carec_kg import iris
+from carec_kg.checks.placement import CheckedFile
+from carec_kg.checks.suite import Suite, read_suite
+from carec_kg.checks.syntax import parse_files
+from carec_kg.config import Content
+from carec_kg.graph.manifest import list_graph_files
+from carec_kg.graph.workbench import Workbench
+from carec_kg.rdf.media import TRIG, TURTLE
+from carec_kg.rdf.reading import parse
+from carec_kg.rdf.terms import Quad, Triple
+from carec_kg.reasoning.closure import infer
+from carec_kg.reasoning.rules import read_rules
+
+SAMPLE = Path(__file__).parent / "sample"
+ROOT = Path(__file__).parents[2]
+CONTENT = Content(ROOT)
+PREFIXES = (SAMPLE / "data.trig").read_text(encoding="utf-8").partition("\nsource:sample {")[0]
+
+
+@cache
+def suite() -> Suite:
+    """Return the real shapes and rules."""
+    return read_suite(CONTENT)
+
+
+@cache
+def ontology_quads() -> tuple[Quad, ...]:
+    """Return the real ontology, blank nodes skolemised."""
+    files = [file for file in list_graph_files(CONTENT) if file.graph == iris.ONTOLOGY_GRAPH]
+    quads, findings = parse_files(
+        CheckedFile(file.name, file.graph, file.path.read_bytes(), file.path.stem) for file in files
+    )
+    assert findings == []
+    return tuple(quads)
+
+
+@cache
+def sample_quads() -> tuple[Quad, ...]:
+    """Return the made-up data in their named graphs."""
+    return tuple(parse((SAMPLE / "data.trig").read_bytes(), TRIG, "data.trig"))
+
+
+@cache
+def closure() -> tuple[Triple, ...]:
+    """Return what follows from the made-up data by the real ontology."""
+    found = infer([*ontology_quads(), *sample_quads()], read_rules(CONTENT.ontology / "rules"))
+    assert found.clashes == []
+    return tuple(item.triple for item in found.triples)
+
+
+@cache
+def style_triples() -> tuple[Triple, ...]:
+    """Return the made-up ontology for the style shapes."""
+    return tuple(quad.triple for quad in parse((SAMPLE / "ontology.ttl").read_bytes(), TURTLE, "ontology.ttl"))
+
+
+def asserted_triples() -> list[Triple]:
+    """Return the ontology and the made-up data as one graph."""
+    return list(dict.fromkeys(quad.triple for quad in (*ontology_quads(), *sample_quads())))
+
+
+def read_trig(text: str) -> list[Quad]:
+    """Return the quads of a TriG text with the prefixes of the sample."""
+    return parse(f"{PREFIXES}\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n{text}".encode(), TRIG, "edit.trig")
+
+
+def read_triples(text: str) -> list[Triple]:
+    """Return the triples of a Turtle text with the prefixes of the sample."""
+    return [quad.triple for quad in read_trig(text)]
+
+
+def fill_engine(drop: str = "", add: str = "") -> Workbench:
+    """Return an engine with the ontology, the sample and its closure; ``drop`` and ``add`` are TriG edits of it."""
+    dropped = set(read_trig(drop))
+    kept = [quad for quad in (*ontology_quads(), *sample_quads()) if quad not in dropped]
+    assert len(kept) == len(ontology_quads()) + len(sample_quads()) - len(dropped), "an edit drops what is not there"
+    quads = [*kept, *read_trig(add), *(Quad(*triple, iris.INFERRED_GRAPH) for triple in closure())]
+    bench = Workbench(quads)
+    bench.add(Quad(*quad.triple) for quad in quads)
+    return bench

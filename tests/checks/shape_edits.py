@@ -1,0 +1,64 @@
+"""Slips written by hand: for constraints that no general recipe breaks, and mistakes that people make."""
+
+from __future__ import annotations
+
+#: For a shape and constraint without a recipe: Turtle about ``id:broken``, which is then to be reported.
+BY_HAND = {
+    ("Dated-placed", "or"): "id:broken carec:precision s:precision\\/day .",
+    ("Figure-time", "or"): (
+        'id:broken a carec:Figure ; carec:asOf "2024-12-31"^^xsd:date ; carec:earliestDay "2024-01-01"^^xsd:date .'
+    ),
+    ("Passage-located", "or"): "id:broken a carec:Passage ; carec:start 3 ; carec:end 7 .",
+    ("Funded", "or"): "id:broken a carec:Place ; carec:fundedBy id:organization\\/bank .",
+    ("Created", "or"): "id:broken a carec:Place ; carec:createdBy id:organization\\/bank .",
+    ("About", "or"): "id:broken a carec:Place ; carec:topic s:topic\\/safeguards .",
+    ("Effective", "or"): "id:broken a carec:Place ; carec:effect s:aim\\/economic-growth .",
+    ("Beneficial", "or"): "id:broken a carec:Place ; carec:beneficiary id:country\\/AAA .",
+    ("PartTaker", "or"): "id:broken a carec:Organization ; carec:takesPartIn id:programme\\/carec .",
+    ("Member", "class"): "id:broken a carec:Member , carec:Region ; org:hasMembership id:membership\\/aaa-carec .",
+    ("ObjectProperty", "not"): "carec:broken a owl:ObjectProperty , owl:DatatypeProperty .",
+}
+
+#: Mistakes that people make with a figure, a country and so on: an edit, and the shape that notices.
+MISTAKES = {
+    "a whole number written bare": ("id:broken a carec:Figure ; carec:value 3 .", "Figure-value"),
+    "a number written in words": ('id:broken a carec:Figure ; carec:value "2.36 billion" .', "Figure-value"),
+    "a number that is no decimal": (
+        'id:broken a carec:Figure ; carec:value "2.36 billion"^^xsd:decimal .',
+        "Figure-value",
+    ),
+    "a negative number": ('id:broken a carec:Figure ; carec:value "-5"^^xsd:decimal .', "Figure-value-sign"),
+    "a unit that QUDT lacks": ("id:broken a carec:Figure ; carec:unit unit:USD .", "Figure-unit"),
+    "a qualifier from another list": (
+        "id:broken a carec:Figure ; carec:qualifier s:outlook\\/reached .",
+        "Figure-qualifier",
+    ),
+    "a misspelt property": ('id:broken a carec:Figure ; carec:vlaue "3"^^xsd:decimal .', "Figure"),
+    "a day that does not exist": (
+        'id:broken a carec:Event ; carec:earliestDay "2023-02-29"^^xsd:date .',
+        "earliestDay",
+    ),
+    "a day with a time zone": ('id:broken a carec:Event ; carec:latestDay "2023-02-28Z"^^xsd:date .', "latestDay"),
+    "a day without a precision": (
+        'id:broken a carec:Event ; carec:latestDay "2023-02-28"^^xsd:date .',
+        "Dated-precision",
+    ),
+    "a label without a language": ('id:broken a carec:Place ; rdfs:label "Oldtown" .', "label"),
+    "a label with a space too many": ('id:broken a carec:Place ; rdfs:label "Old  town"@en .', "label"),
+    "a thing with a Chinese name alone": ('id:broken a carec:Place ; rdfs:label "老城"@zh .', "label-en"),
+    "a country with a two-letter code": ('id:broken a carec:Country ; carec:alpha3Code "AA" .', "Country-alpha3Code"),
+    "a region with a membership": (
+        "id:broken a org:Membership ; org:member id:region\\/BB-S .",
+        "Membership-member",
+    ),
+    "a port paired with a town": ("id:broken a carec:BorderPort ; carec:pairedWith id:place\\/newtown .", "BorderPort-pairedWith"),
+    "a UN/LOCODE with a space": ('id:broken a carec:Place ; carec:unLocode "AA OLD" .', "Location-unLocode"),
+    "a digest in capitals": (f'id:broken a carec:Passage ; carec:sha256 "{"AB" * 32}" .', "Passage-sha256"),
+    "a passage that ends before it starts": (
+        "id:broken a carec:Passage ; carec:start 9 ; carec:end 9 .",
+        "Passage-start",
+    ),
+    "a during that names a series": ("id:broken a carec:Event ; carec:during id:event-series\\/fair .", "Event-during"),
+    "a website given as a text": ('id:broken a carec:Organization ; carec:website "www.sample.org" .', "Actor-website"),
+    "a place in a misspelt region": ("id:broken a carec:Place ; carec:locatedIn id:region\\/AA-X .", "Location-locatedIn"),
+}  # fmt: skip
