@@ -7,6 +7,10 @@ from pathlib import Path
 import click
 
 from carec_kg.cli.progress import show_progress
+from carec_kg.errors import UsageError
+
+#: Steps of a build, should there be one to do.
+STEPS = 6
 
 
 @click.command("serve", short_help="Serve the graph, or any RDF files, as a SPARQL endpoint.")
@@ -29,11 +33,15 @@ def command(host: str, port: int, workers: int | None, files: tuple[Path, ...], 
     Examples:   carec-kg serve
                 carec-kg serve --port 9000 --data cities.nt.gz --data countries.ttl
     """
-    from carec_kg.cli.server import serve_files, serve_graph  # noqa: PLC0415 - heavy
+    from carec_kg.cli.server import prepare_files, prepare_graph  # noqa: PLC0415 - heavy
+    from carec_kg.web.serve import ServeOptions, serve  # noqa: PLC0415 - heavy
 
     if files:
-        serve_files(files, host, port, workers, union_default_graph=union_default_graph)
-        return
-    with show_progress(6) as begin:
-        serve = serve_graph(host, port, workers, begin)
-    serve()
+        loader, web = prepare_files(files, union_default_graph=union_default_graph)
+    elif union_default_graph:
+        message = "--union-default-graph goes with --data; over the CAREC graph the default graph is the union anyway."
+        raise UsageError(message)
+    else:
+        with show_progress(STEPS) as begin:
+            loader, web = prepare_graph(begin)
+    serve(ServeOptions(loader, host, port, workers, web), lambda line: click.echo(line, err=True))

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from carec_kg.errors import DataProblem
+from carec_kg.rdf.terms import Literal
 from carec_kg.rdf.turtle import write_term
+from carec_kg.reasoning.expressions import read_expression
 from carec_kg.reasoning.footprint import find_needs
 from carec_kg.reasoning.literals import are_different, is_ill_typed, is_outside
+from carec_kg.reasoning.ontology import Ontology, is_anonymous
 from carec_kg.reasoning.versions import write_body
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from carec_kg.graph.engine import Engine
-    from carec_kg.rdf.terms import Term
+    from carec_kg.rdf.terms import Term, Triple
     from carec_kg.reasoning.footprint import Footprint
     from carec_kg.reasoning.rules import Rule
     from carec_kg.reasoning.spelling import Spelling
@@ -55,18 +59,26 @@ _CONDITIONS: Mapping[str, Callable[..., bool]] = {
 def find_clashes(rules: Sequence[Rule], engine: Engine, everything: Footprint, spelling: Spelling) -> list[Clash]:
     """Return what contradicts itself in the engine's default graph, sorted by rule and terms.
 
-    ``everything`` is the footprint of that graph, ``spelling`` knows the asserted triples as they were written. Two
-    matches of a rule with the same terms in another order are one clash.
+    ``everything`` is the footprint of that graph, ``spelling`` knows the asserted triples as they were written.
     """
-    found: dict[tuple[str, frozenset[Term]], Clash] = {}
+    wording = _Wording(spelling.asserted)
+    found: dict[tuple[str, ...], Clash] = {}
     for rule in rules:
         if rule.head or not everything.may_match(find_needs(rule)):
             continue
         matches = _match_written(rule, spelling) if rule.over else _match(rule, engine, spelling)
-        clashes = (_write_clash(rule, terms) for terms in matches)
+        clashes = (wording.write_clash(rule, terms) for terms in matches)
         for clash in sorted(clashes, key=lambda clash: clash.texts):
-            found.setdefault((rule.name, frozenset(term for _, term in clash.terms)), clash)
+            found.setdefault(_identify(rule, clash), clash)
     return sorted(found.values(), key=lambda clash: (clash.rule, clash.texts))
+
+
+def _identify(rule: Rule, clash: Clash) -> tuple[str, ...]:
+    """Return the rule and its terms, those in symmetric places sorted: matches with the same are one clash."""
+    symmetric = rule.symmetric.replace("?", "").split()
+    fixed = (str(term) for name, term in clash.terms if name not in symmetric)
+    movable = sorted(str(term) for name, term in clash.terms if name in symmetric)
+    return rule.name, *fixed, *movable
 
 
 def _match(rule: Rule, engine: Engine, spelling: Spelling) -> Iterator[tuple[Term, ...]]:
@@ -81,7 +93,7 @@ def _match(rule: Rule, engine: Engine, spelling: Spelling) -> Iterator[tuple[Ter
 def _match_written(rule: Rule, spelling: Spelling) -> Iterator[tuple[Term, ...]]:
     """Yield the terms of each asserted triple, in its own lexical form, that meets the rule's condition."""
     condition = _read_condition(rule)
-    return (tuple(triple) for triple in spelling.triples if condition(triple))
+    return (tuple(triple) for triple in spelling.asserted if isinstance(triple.object, Literal) and condition(triple))
 
 
 def _read_condition(rule: Rule) -> Callable[[Sequence[Term | None]], bool]:
@@ -97,7 +109,21 @@ def _read_condition(rule: Rule) -> Callable[[Sequence[Term | None]], bool]:
     return lambda terms: test(*(terms[place] for place in places))
 
 
-def _write_clash(rule: Rule, terms: tuple[Term, ...]) -> Clash:
-    named = dict(zip(rule.variables, terms, strict=True))
-    message = _PLACE.sub(lambda place: write_term(named[place[1]], set()), rule.message)
-    return Clash(rule.name, rule.severity, message, tuple(named.items()))
+class _Wording:
+    """Writes clashes in words; a class without a name is spelled out."""
+
+    def __init__(self, asserted: Collection[Triple]) -> None:
+        self._asserted = asserted
+
+    @cached_property
+    def _ontology(self) -> Ontology:
+        return Ontology(self._asserted)
+
+    def write_clash(self, rule: Rule, terms: tuple[Term, ...]) -> Clash:
+        """Return the clash that a match of a rule is."""
+        named = dict(zip(rule.variables, terms, strict=True))
+        message = _PLACE.sub(lambda place: self._write(named[place[1]]), rule.message)
+        return Clash(rule.name, rule.severity, message, tuple(named.items()))
+
+    def _write(self, term: Term) -> str:
+        return str(read_expression(self._ontology, term)) if is_anonymous(term) else write_term(term, set())

@@ -120,7 +120,7 @@ _START = (
     r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
 )
 _REST = _START + r"\-.0-9\u00B7\u0300-\u036F\u203F\u2040"
-_TOKEN = r"(?:[^\s]+(?: [^\s]+)*)?"
+_SPACED_WORDS = r"(?:[^\s]+(?: [^\s]+)*)?"
 _BITS = {"long": 64, "int": 32, "short": 16, "byte": 8}
 
 
@@ -146,7 +146,7 @@ _BY_NAME = {
     "double": Datatype("double", _DOUBLE, _read_double),
     "string": Datatype("text", _ANY, _read_text, lambda value: isinstance(value, tuple) and value[1] == ""),
     "normalizedString": _text(r"[^\t\n\r]*"),
-    "token": _text(_TOKEN),
+    "token": _text(_SPACED_WORDS),
     "language": _text(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*"),
     "Name": _text(f"[:{_START}][:{_REST}]*"),
     "NCName": _text(f"[{_START}][{_REST}]*"),

@@ -69,7 +69,8 @@ class Rule:
     """A rule of OWL 2 RL; one with an empty head ends in *false*: each match of its body is a finding.
 
     ``variables`` are what a finding names, ``message`` is its sentence with ``{variable}`` in it, and ``holds`` is a
-    condition on literals that SPARQL cannot state: ``name(?variable, …)``. ``over`` is "asserted" for a rule that looks
+    condition on literals that SPARQL cannot state: ``name(?variable, …)``. Terms of the ``symmetric`` variables may
+    change places without making another finding. ``over`` is "asserted" for a rule that looks
     at literals as they were written, ``expand`` is "chain" for one that is written out for each property chain.
     """
 
@@ -82,6 +83,7 @@ class Rule:
     severity: str = ""
     message: str = ""
     holds: str = ""
+    symmetric: str = ""
     over: str = ""
     expand: str = ""
 

@@ -9,7 +9,7 @@ from carec_kg.graph.workbench import Workbench
 from carec_kg.rdf.terms import Iri, Literal, Quad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from carec_kg.rdf.terms import Term, Triple
 
@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 class Spelling:
     """Remembers how each literal of the asserted triples was written."""
 
-    def __init__(self, asserted: Iterable[Triple]) -> None:
-        #: The asserted triples with a literal.
-        self.triples = [triple for triple in asserted if isinstance(triple.object, Literal)]
-        self._written = {triple.object for triple in self.triples}
+    def __init__(self, asserted: Collection[Triple]) -> None:
+        self.asserted = asserted
+        self._written = {triple.object for triple in asserted if isinstance(triple.object, Literal)}
 
     def restore(self, term: Term) -> Term:
         """Return a literal of the engine as it was asserted, another term as it is.

@@ -126,7 +126,7 @@ def _break_class(case: Case, argument: Term) -> Slip:
 def _break_pattern(case: Case, argument: Term) -> Slip:
     literal = next((value for value in case.values if isinstance(value, Literal)), None)
     others = [c for c in case.data.instances(_CONCEPT) if not re.search(argument.value, c.value)]
-    value = _like(literal, " ?") if literal else others[0] if others else Iri("urn:other")
+    value = _like(literal, " #") if literal else others[0] if others else Iri("urn:other")
     return case.put(value), value
 
 

@@ -16,6 +16,7 @@ BY_HAND = {
     ("Beneficial", "or"): "id:broken a carec:Place ; carec:beneficiary id:country\\/AAA .",
     ("PartTaker", "or"): "id:broken a carec:Organization ; carec:takesPartIn id:programme\\/carec .",
     ("Member", "class"): "id:broken a carec:Member , carec:Region ; org:hasMembership id:membership\\/aaa-carec .",
+    ("Merged-sameAs", "maxCount"): "id:broken owl:sameAs id:country\\/AAA .",
     ("ObjectProperty", "not"): "carec:broken a owl:ObjectProperty , owl:DatatypeProperty .",
 }
 

@@ -173,12 +173,11 @@ def Iri_(text: str) -> object:  # noqa: N802 - an rdflib class in all but name
 
 @pytest.mark.parametrize("name", SETS)
 def test_the_shapes_are_valid_shacl(name: str) -> None:
-    from pyshacl import validate  # noqa: PLC0415 - heavy
-    from rdflib import Graph  # noqa: PLC0415 - heavy
+    from pyshacl.entrypoints import meta_validate  # noqa: PLC0415 - heavy
 
-    # Meta-SHACL raises where the shapes themselves break the shapes of SHACL.
-    conforms, _, _ = validate(Graph(), shacl_graph=to_rdflib(shapes_of(name)), meta_shacl=True)
-    assert conforms
+    # SHACL's own shapes walk down a list one cell a level; the usual depth ends at eight members.
+    conforms, _, text = meta_validate(to_rdflib(shapes_of(name)), inference="none", max_validation_depth=100)
+    assert conforms, text
 
 
 def test_every_shape_with_a_constraint_has_a_message_in_english_and_a_severity() -> None:

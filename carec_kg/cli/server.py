@@ -1,0 +1,29 @@
+"""What the server serves: the built graph, or files as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carec_kg.build.current import ensure_snapshot
+from carec_kg.config import find_content, find_home
+from carec_kg.graph import snapshot as layout
+from carec_kg.serving.pool_settings import Loader
+from carec_kg.web.settings import WebSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def prepare_graph(begin: Callable[[str], None]) -> tuple[Loader, WebSettings]:
+    """Return how to load the built graph, building it first where needed, and what the web room needs of it."""
+    snapshot = ensure_snapshot(find_content(), find_home(), begin)
+    loader = Loader("carec_kg.graph.stored:serve_snapshot", {"folder": str(snapshot.folder)})
+    exports, queries = snapshot.path(layout.EXPORT), snapshot.path(layout.QUERIES)
+    return loader, WebSettings(exports=exports, queries=queries)
+
+
+def prepare_files(files: tuple[Path, ...], *, union_default_graph: bool) -> tuple[Loader, WebSettings]:
+    """Return how to load these files, without the CAREC graph and its saved queries."""
+    arguments = {"files": [str(path.resolve()) for path in files], "union_default_graph": union_default_graph}
+    return Loader("carec_kg.graph.load:serve_files", arguments), WebSettings(title=", ".join(p.name for p in files))
