@@ -57,11 +57,11 @@ format: $(VENV)/test.stamp ## Format code, ontology and data.
 	$(BIN)/ruff check --fix --quiet carec_kg tests
 	$(BIN)/ruff format --quiet carec_kg tests
 	$(BIN)/turtlefmt ontology
-	$(BIN)/python -m carec_kg.checks.formatting
+	$(BIN)/carec-kg check --fix
 
 lock: $(VENV)/test.stamp ## Write the lock files anew (wants uv on the path).
-	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/serve.txt
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements/test.txt
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements/serve.txt
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements/test.txt
 
 wheel: $(VENV)/test.stamp ## Build the wheel, with ontology, data and queries inside.
 	$(BIN)/python -m hatchling build -t wheel

@@ -123,4 +123,3 @@ def _ask(catalogue: Catalogue, slug: str, engine: Engine) -> Iterator[Finding]:
     bound = bind(query, examples(query) if any(p.required for p in query.parameters) else {})
     for message in check_answer(query, engine.query(bound.text)):
         yield Finding("expectations", message, position=Position(query.path, 1))
-

@@ -50,9 +50,8 @@ class LazyGroup(click.Group):
             from difflib import get_close_matches  # noqa: PLC0415 - wanted only on this path
 
             nearest = get_close_matches(args[0], _COMMANDS, 1)
-            if nearest:
-                error.message += f" Did you mean {nearest[0]}?"
-            raise
+            hint = f" Did you mean {nearest[0]}?" if nearest else ""
+            raise click.UsageError(error.message + hint, ctx) from None
 
 
 @click.group(

@@ -14,8 +14,9 @@ FORMATS = ("text", "json", "sarif", "junit", "html")
 @click.command("check", short_help="Check ontology, data and saved queries; every finding with file and line.")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="How findings are written.")
+@click.option("--fix", is_flag=True, help="First write the data files anew in the one layout.")
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], format_: str) -> None:
+def command(ctx: click.Context, paths: tuple[Path, ...], format_: str, fix: bool) -> None:
     r"""Check ontology, data and saved queries, and show every finding with file and line.
 
     With PATHs only the findings in these files and folders are shown; the checks still see the whole graph.
@@ -34,6 +35,11 @@ def command(ctx: click.Context, paths: tuple[Path, ...], format_: str) -> None:
     from carec_kg.config import find_content  # noqa: PLC0415 - heavy
 
     content = find_content()
+    if fix:
+        from carec_kg.build.layout import write_layout  # noqa: PLC0415 - heavy
+
+        for name in write_layout(content):
+            click.echo(f"{name} is written anew.", err=True)
     with show_progress(len(STEPS)) as begin:
         examination = examine(content, begin)
     findings, rules = keep_below(examination.findings, content, paths), examination.sentences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carec_kg.build.current import ensure_snapshot
+from carec_kg.build.ensuring import ensure_snapshot
 from carec_kg.config import find_content, find_home
 from carec_kg.graph import snapshot as layout
 from carec_kg.serving.pool_settings import Loader

@@ -161,15 +161,16 @@ def _write_triples(triples: list[ox.Triple], name: str) -> bytes:
     if name == media.N_TRIPLES.name:
         return lines
     if name == media.RDF_XML.name:
-        _check_xml(name, lines)
         _check_predicates(triples)
     # Only the prefixes in use: a header of thirty lines over two triples helps nobody.
     used = {prefix: iri for prefix, iri in PREFIXES.items() if b"<" + iri.encode() in lines}
     try:
-        return ox.serialize(triples, format=_GRAPH_FORMATS[name], prefixes=used) or b""
+        body = ox.serialize(triples, format=_GRAPH_FORMATS[name], prefixes=used) or b""
     except (OSError, ValueError) as error:
         message = f"These triples cannot be written as {name}, ask for another format. ({error})"
         raise NotAcceptable(message) from None
+    _check_xml(name, body)
+    return body
 
 
 def _check_xml(name: str, body: bytes) -> None:

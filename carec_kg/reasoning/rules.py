@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(r"#\+ (?P<key>[a-z-]+): (?P<value>.*)")
 _ATOM = re.compile(r"(?P<subject>\S+) (?P<predicate>\S+) (?P<object>\S+) \.")
-_NAME = re.compile(r"([a-z]+):(\w+)")
+_NAME = re.compile(r"([a-z-]+):(\w+)")
+_TYPE = f"<{RDF_TYPE}>"
 _NOT_EXISTS = "FILTER NOT EXISTS {"
 
 
@@ -117,6 +118,7 @@ def parse_rule(text: str, file: str) -> Rule:
     header = lines.read_header()
     head, variables = lines.read_form()
     body = lines.read_body()
+    lines.end()
     try:
         return Rule(
             name=header.pop("name"),
@@ -171,6 +173,17 @@ class _Lines:
             raise self.problem("expected WHERE {")
         return self._read_group()
 
+    def end(self) -> None:
+        left = [number for number, line in enumerate(self._lines, start=1) if line and number > self._next]
+        if left:
+            raise self.problem("nothing may stand after the rule", left[0])
+
+    def _expand(self, text: str) -> str:
+        try:
+            return expand_names(text)
+        except KeyError as error:
+            raise self.problem(f"the prefix {error} is not known here") from None
+
     def _read_group(self) -> Body:
         atoms: list[Atom] = []
         filters: list[str] = []
@@ -179,18 +192,14 @@ class _Lines:
             if line == _NOT_EXISTS:
                 absences.append(self._read_group())
             elif line.startswith("FILTER("):
-                filters.append(expand_names(line))
+                filters.append(self._expand(line))
             elif match := _ATOM.fullmatch(line):
-                atoms.append(Atom(*(_expand_term(term) for term in match.groups())))
+                atoms.append(Atom(*(_TYPE if term == "a" else self._expand(term) for term in match.groups())))
             else:
                 raise self.problem(f"expected one triple pattern, one FILTER or one brace, not {line!r}")
         return Body(tuple(atoms), tuple(filters), tuple(absences))
 
 
-def _expand_term(term: str) -> str:
-    return f"<{RDF_TYPE}>" if term == "a" else expand_names(term)
-
-
 def expand_names(text: str) -> str:
-    """Return SPARQL text with every ``prefix:local`` written as an IRI."""
+    """Return SPARQL text with every ``prefix:local`` written as an IRI; raise ``KeyError`` for an unknown prefix."""
     return _NAME.sub(lambda name: f"<{PREFIXES[name[1]]}{name[2]}>", text)

@@ -77,7 +77,14 @@ class Zygote:
         self._numbers: dict[int, int] = {}
 
     def run(self) -> None:
-        """Follow orders until the supervisor goes."""
+        """Follow orders until the supervisor goes; no worker is left then."""
+        self._follow()
+        for child in self._numbers:
+            os.kill(child, signal.SIGKILL)
+        for child in self._numbers:
+            os.waitpid(child, 0)
+
+    def _follow(self) -> None:
         awake, waker = os.pipe()
         os.set_blocking(waker, False)
         signal.set_wakeup_fd(waker)
@@ -85,11 +92,11 @@ class Zygote:
         orders = self._control.fileno()
         while True:
             readable = select.select([orders, awake], [], [])[0]
+            if orders in readable and not self._obey():
+                return
             if awake in readable:
                 os.read(awake, 512)
                 self._bury()
-            if orders in readable and not self._obey():
-                return
 
     def _obey(self) -> bool:
         # One order at a time, so that each comes with its own descriptor.

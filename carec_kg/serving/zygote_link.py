@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _CHUNK = 2**16
+_FAREWELL_SECONDS = 2.0
 
 
 def python_command(module: str) -> list[str]:
@@ -92,5 +93,9 @@ class ZygoteLink:
         self._loop.remove_reader(self._control)
         self._control.close()
         if self._process:
-            self._process.kill()
-            self._process.wait()
+            try:
+                self._process.wait(_FAREWELL_SECONDS)
+            except subprocess.TimeoutExpired:
+                # It is still loading, and hears nothing.
+                self._process.kill()
+                self._process.wait()

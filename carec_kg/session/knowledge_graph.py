@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from carec_kg.build.current import ensure_snapshot
+from carec_kg.build.ensuring import ensure_snapshot
 from carec_kg.config import find_content, find_home
 from carec_kg.errors import UsageError
 from carec_kg.graph import snapshot as layout

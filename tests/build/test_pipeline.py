@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from carec_kg.build.current import ensure_snapshot
+from carec_kg.build.ensuring import ensure_snapshot
 from carec_kg.build.examination import examine, keep_below
+from carec_kg.build.layout import write_layout
 from carec_kg.build.pipeline import STEPS, BuildFailed, build
 from carec_kg.config import Content, find_content
 from carec_kg.errors import DataProblem, SnapshotProblem
@@ -105,3 +106,12 @@ def test_findings_stand_at_the_line_that_is_wrong(copy: Content) -> None:
     assert keep_below(findings, copy, [copy.data / "brochure"])
     assert keep_below(findings, copy, [copy.data / "links"]) == []
     assert keep_below(findings, copy, []) == findings
+
+
+def test_the_layout_of_data_files_is_mended_and_nothing_else_changes(copy: Content) -> None:
+    path = copy.data / "brochure" / "about-3.ttl"
+    original = path.read_text(encoding="utf-8")
+    path.write_text(original.replace("\n  carec:secretariat", " carec:secretariat"), encoding="utf-8")
+    assert write_layout(copy) == ["data/brochure/about-3.ttl"]
+    assert path.read_text(encoding="utf-8") == original
+    assert write_layout(copy) == []

@@ -33,14 +33,16 @@ class Index:
     def __init__(self, triples: Sequence[Triple]) -> None:
         self.triples = triples
         self._objects: dict[tuple[Term, str], list[Term]] = {}
-        for subject, predicate, object_ in triples:
-            self._objects.setdefault((subject, predicate.value), []).append(object_)
+        self._about: dict[Term, list[Triple]] = {}
+        for triple in triples:
+            self._objects.setdefault((triple.subject, triple.predicate.value), []).append(triple.object)
+            self._about.setdefault(triple.subject, []).append(triple)
 
     def objects(self, subject: Term, predicate: str) -> list[Term]:
         return self._objects.get((subject, predicate), [])
 
     def about(self, subject: Term) -> list[Triple]:
-        return [triple for triple in self.triples if triple.subject == subject]
+        return self._about.get(subject, [])
 
     def members(self, head: Term) -> list[Term]:
         found: list[Term] = []

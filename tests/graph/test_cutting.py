@@ -30,7 +30,13 @@ ROWS = st.lists(st.tuples(*[st.one_of(st.none(), VALUES)] * 2), max_size=6)
 def write(rows: list[tuple[str | None, ...]], format_: str) -> bytes:
     cells = [" ".join("UNDEF" if value is None else str(Literal(value)) for value in row) for row in rows]
     query = f"SELECT ?x ?subject {{ VALUES (?x ?subject) {{ {' '.join(f'({row})' for row in cells)} }} }}"
-    return ox.Store().query(query).serialize(format=FORMATS[format_]) or b""
+    return serialize(query, format_)
+
+
+def serialize(query: str, format_: str) -> bytes:
+    found = ox.Store().query(query)
+    assert isinstance(found, ox.QuerySolutions)
+    return found.serialize(format=FORMATS[format_]) or b""
 
 
 def read(body: bytes, format_: str) -> list[tuple[str, ...]]:
@@ -77,7 +83,7 @@ def test_a_body_that_was_broken_off_keeps_its_whole_rows(
 
 def test_triple_terms_are_no_rows() -> None:
     query = "SELECT ?subject { VALUES ?subject { <<( <a:a> <a:b> 1 )>> <a:a> } }"
-    body = ox.Store().query(query).serialize(format=ox.QueryResultsFormat.JSON) or b""
+    body = serialize(query, "json")
     assert count_rows(body, "json", ["subject"]) == 2
     assert cut_rows(body, "json", 1)[1] == 1
 

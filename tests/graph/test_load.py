@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from carec_kg.errors import DataProblem, SyntaxProblem, UsageError
 from carec_kg.graph.load import digest_files, load_files, serve_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NTRIPLES = '<http://example.org/a> <http://example.org/p> "x" .\n'
 NQUADS = (

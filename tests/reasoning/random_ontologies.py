@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from random import Random
 
 _CLASSES = [f":C{number}" for number in range(6)]
 _PROPERTIES = [f":p{number}" for number in range(5)]
@@ -17,8 +17,9 @@ _LITERALS = ['"a"', '"b"', '"a"@en', "1", "2.5", '"2020-01-01"^^xsd:date']
 _PROPERTY_KINDS = ["Symmetric", "Transitive", "Functional", "InverseFunctional", "Asymmetric", "Irreflexive"]
 
 
-def write_ontology(random: Random, axioms: int = 14, facts: int = 12) -> str:
-    """Return the Turtle of a random ontology; the same state of ``random`` gives the same text."""
+def write_ontology(seed: int, axioms: int = 14, facts: int = 12) -> str:
+    """Return the Turtle of a random ontology; the same seed gives the same text."""
+    random = Random(seed)  # noqa: S311 - drawn for a test
     declared = [
         *(f"{name} a owl:Class ." for name in _CLASSES),
         *(f"{name} a owl:ObjectProperty ." for name in _PROPERTIES),
@@ -87,7 +88,7 @@ _AXIOMS: list[Callable[[Random], str]] = [
     lambda r: (
         f"{_class(r)} owl:sameAs {_class(r)} ." if r.random() < 0.2 else f"{_property(r)} owl:sameAs {_property(r)} ."
     ),
-    lambda r: ":d0 rdfs:subPropertyOf :d1 .",
+    lambda r: f":d0 rdfs:subPropertyOf {r.choice(_DATA_PROPERTIES)} .",
     lambda r: (
         f"[ a owl:Restriction ; owl:onProperty :d0 ; owl:someValuesFrom xsd:decimal ] rdfs:subClassOf {_class(r)} ."
     ),
@@ -95,6 +96,14 @@ _AXIOMS: list[Callable[[Random], str]] = [
         f"[ a owl:Restriction ; owl:onProperty :d1 ; owl:hasValue {r.choice(_LITERALS)} ] rdfs:subClassOf {_class(r)} ."
     ),
 ]
+
+
+def write_equalities(seed: int) -> str:
+    """Return the Turtle of three equal pairs among the things of the random ontologies."""
+    random = Random(seed)  # noqa: S311 - drawn for a test
+    return "\n".join(f"{_thing(random)} owl:sameAs {_thing(random)} ." for _ in range(3))
+
+
 _FACTS: list[Callable[[Random], str]] = [
     lambda r: f"{_thing(r)} a {_class(r)} .",
     lambda r: f"{_thing(r)} {_property(r)} {_thing(r)} .",

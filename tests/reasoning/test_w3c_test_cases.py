@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from carec_kg.config import read_setting
 from carec_kg.graph.workbench import Workbench
 from carec_kg.rdf.reading import read_file
-from carec_kg.rdf.terms import Quad
 from carec_kg.reasoning.skolem import skolemise
 
 from .entailment import clashes, follows
+
+if TYPE_CHECKING:
+    from carec_kg.rdf.terms import Quad
 
 _ROOT = Path(__file__).parents[2]
 _SHARED = Path(read_setting("CAREC_KG_SHARED"))

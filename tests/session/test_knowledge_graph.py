@@ -89,7 +89,7 @@ def test_mistakes_are_told_in_words(
     graph: KnowledgeGraph, what: str, parameters: dict[str, object], error: type[Exception], says: str
 ) -> None:
     with pytest.raises(error, match=says):
-        graph.query(what, **parameters)
+        graph.query(what, **parameters)  # type: ignore[arg-type] # the names are not known to the type checker
 
 
 def test_a_runaway_query_ends_at_its_deadline_and_the_next_one_works(graph: KnowledgeGraph) -> None:

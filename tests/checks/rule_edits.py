@@ -1,0 +1,166 @@
+"""For each rule an edit of the sample that breaks it: what to drop, what to add (TriG), and the node to be reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ONE = "source:sample\\/one"
+TWO = "source:sample\\/two"
+THREE = "source:sample\\/three"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An edit of the sample and what must come of it: a finding about ``focus`` in ``graph``, where one is named."""
+
+    focus: str
+    add: str = ""
+    drop: str = ""
+    graph: str = ""
+
+
+def in_graph(graph: str, text: str) -> str:
+    """Return the statements as TriG in a named graph."""
+    return f"{graph} {{ {text} }}"
+
+
+def add(graph: str, text: str, focus: str) -> Edit:
+    """Return an edit that adds statements to a graph, which is then reported."""
+    return Edit(focus, in_graph(graph, text), graph=graph)
+
+
+def replace(graph: str, old: str, new: str, focus: str) -> Edit:
+    """Return an edit that replaces statements of a graph."""
+    return Edit(focus, in_graph(graph, new), in_graph(graph, old), graph)
+
+
+CURATION, ONTOLOGY, LINKS, SOURCE = "graph:curation", "graph:ontology", "graph:links\\/sample", "source:sample"
+FAIR_2 = 'id:event\\/fair-2 carec:earliestDay "2024-03-05"^^xsd:date ; carec:latestDay "2024-03-07"^^xsd:date'
+PART_DAYS = 'id:figure\\/part carec:earliestDay "2024-02-01"^^xsd:date ; carec:latestDay "2024-02-29"^^xsd:date'
+PART_VALUE = 'id:figure\\/part carec:value "200"^^xsd:decimal'
+
+EDITS: dict[str, list[Edit]] = {
+    "borrowed-terms-say-how-they-are-used": [
+        Edit(
+            "<urn:other#Thing>",
+            in_graph(ONTOLOGY, "<urn:other#Thing> a owl:Class .")
+            + in_graph(ONE, "id:place\\/newtown a <urn:other#Thing> ."),
+            graph=ONTOLOGY,
+        )
+    ],
+    "concepts-are-declared": [add(ONE, "id:place\\/newtown carec:characterizedAs s:character\\/nwe .", "id:place\\/newtown")],
+    "concepts-lie-in-their-list": [
+        add(ONTOLOGY, "s:role\\/member skos:inScheme s:sector .", "s:role\\/member"),
+        add(ONTOLOGY, "s:role\\/member skos:broader s:sector\\/transport .", "s:role\\/member"),
+    ],
+    "concurrent-events-overlap": [
+        replace(THREE, FAIR_2, 'id:event\\/fair-2 carec:earliestDay "2024-03-08"^^xsd:date ; carec:latestDay "2024-03-09"^^xsd:date', "id:event\\/talk")
+    ],
+    "curation-says-what-it-reads": [add(CURATION, "id:corridor\\/1 carec:connects id:area\\/north .", "id:corridor\\/1")],
+    "dates-fit-precision": [
+        replace(TWO, PART_DAYS, 'id:figure\\/part carec:earliestDay "2024-02-02"^^xsd:date ; carec:latestDay "2024-02-29"^^xsd:date', "id:figure\\/part"),
+        replace(TWO, PART_DAYS, 'id:figure\\/part carec:earliestDay "2024-02-01"^^xsd:date ; carec:latestDay "2024-02-28"^^xsd:date', "id:figure\\/part"),
+        replace(TWO, PART_DAYS, 'id:figure\\/part carec:earliestDay "2023-04-01"^^xsd:date ; carec:latestDay "2023-04-29"^^xsd:date', "id:figure\\/part"),
+        replace(TWO, 'id:figure\\/whole carec:asOf "2024-12-31"^^xsd:date', 'id:figure\\/whole carec:asOf "2024-11-30"^^xsd:date', "id:figure\\/whole"),
+        replace(ONE, 'id:membership\\/aaa-carec carec:earliestDay "1997-01-01"^^xsd:date', 'id:membership\\/aaa-carec carec:earliestDay "1997-02-01"^^xsd:date', "id:membership\\/aaa-carec"),
+    ],
+    "dates-in-order": [
+        replace(THREE, FAIR_2, 'id:event\\/fair-2 carec:earliestDay "2024-03-07"^^xsd:date ; carec:latestDay "2024-03-05"^^xsd:date', "id:event\\/fair-2")
+    ],
+    "definitions-say-more-than-names": [add(ONTOLOGY, 'carec:Test skos:definition "A test."@en ; rdfs:label "test"@en .', "carec:Test")],
+    "deprecated-terms-are-not-used": [
+        Edit("id:region\\/AA-N", in_graph(ONTOLOGY, "carec:locatedIn owl:deprecated true ; dcterms:isReplacedBy carec:adjoins ."), graph=ONE)
+    ],
+    "domains-hold": [add(ONE, "id:place\\/newtown carec:connects id:country\\/AAA .", "id:place\\/newtown")],
+    "followed-events-are-earlier": [
+        Edit("id:event\\/fair-1", in_graph(THREE, "id:event\\/fair-1 carec:followed id:event\\/fair-2 ."), in_graph(THREE, "id:event\\/fair-2 carec:followed id:event\\/fair-1 ."), THREE)
+    ],
+    "functional-properties-have-one-value": [add(THREE, "id:programme\\/carec carec:secretariat id:organization\\/office .", "id:programme\\/carec")],
+    "graphs-are-described": [
+        Edit("source:sample\\/four", in_graph("source:sample\\/four", "id:place\\/newtown carec:locatedIn id:country\\/BBB ."), graph="source:sample\\/four"),
+        Edit("graph:stray", in_graph("graph:stray", "id:place\\/newtown carec:locatedIn id:country\\/BBB ."), graph="graph:stray"),
+    ],
+    "inverses-are-not-asserted": [add(ONE, "id:corridor\\/1 carec:hasSubcorridor id:subcorridor\\/1a .", "id:corridor\\/1")],
+    "iris-are-of-a-known-kind": [
+        add(ONE, "id:place\\/newtown carec:locatedIn <https://w3id.org/carec-kg/ids/country/BBB> .", "id:place\\/newtown"),
+        add(ONE, "<https://w3id.org/carec-kg/place/newtown> carec:locatedIn id:country\\/BBB .", "<https://w3id.org/carec-kg/place/newtown>"),
+    ],
+    "keys-are-codes": [
+        replace(CURATION, 'id:country\\/BBB carec:alpha3Code "BBB"', 'id:country\\/BBB carec:alpha3Code "BBC"', "id:country\\/BBB"),
+        replace(CURATION, 'id:corridor\\/1 skos:notation "1"', 'id:corridor\\/1 skos:notation "2"', "id:corridor\\/1"),
+        add(ONTOLOGY, 's:role\\/other a skos:Concept ; skos:notation "another" .', "s:role\\/other"),
+    ],
+    "links-lead-to-one-thing": [
+        add(LINKS, "id:port\\/oldtown skos:exactMatch <http://www.wikidata.org/entity/Q2> .", "id:port\\/oldtown")
+    ],
+    "listed-groups-match-their-count": [
+        Edit("id:group\\/states", drop=in_graph(TWO, "id:group\\/states carec:groupMember id:country\\/AAA .")),
+        Edit("id:group\\/states", add=in_graph(TWO, "id:group\\/states carec:groupMember id:area\\/north .") + in_graph(CURATION, "id:group\\/states carec:completelyListed false ."), drop=in_graph(CURATION, "id:group\\/states carec:completelyListed true .")),
+    ],
+    "measures-keep-their-unit": [replace(TWO, "id:figure\\/whole carec:measures s:measure\\/cumulative-investment ; carec:unit unit:CCY_USD", "id:figure\\/whole carec:measures s:measure\\/countries ; carec:unit unit:PERSON", "id:figure\\/whole")],
+    "members-hold-memberships": [Edit("id:country\\/AAA", drop=in_graph(ONE, "id:membership\\/aaa-carec org:organization id:programme\\/carec ."))],
+    "membership-is-never-asserted": [
+        add(ONE, "id:country\\/BBB a carec:Member .", "id:country\\/BBB"),
+        add(ONE, "id:country\\/BBB carec:memberOf id:programme\\/carec .", "id:country\\/BBB"),
+        add(CURATION, "id:region\\/BB-S carec:participatesIn id:programme\\/carec .", "id:region\\/BB-S"),
+    ],
+    "names-are-unique": [replace(CURATION, 'id:place\\/oldtown rdfs:label "Oldtown"@en', 'id:place\\/oldtown rdfs:label "Newtown"@en', "id:place\\/oldtown")],
+    "nothing-contains-itself": [
+        Edit("id:area\\/north", in_graph(ONE, "id:area\\/world carec:locatedIn id:area\\/north .")),
+        Edit("id:figure\\/whole", in_graph(TWO, "id:figure\\/whole carec:partOfFigure id:figure\\/part .")),
+        Edit("id:initiative\\/fund", in_graph(TWO, "id:initiative\\/fund carec:partOfInitiative id:initiative\\/fund-1 .")),
+        Edit("id:group\\/work", in_graph(TWO, "id:group\\/work carec:subgroupOf id:group\\/jobs .")),
+        Edit("id:organization\\/bank", in_graph(TWO, "id:organization\\/bank carec:unitOf id:organization\\/office .")),
+        Edit("s:role\\/member", in_graph(ONTOLOGY, "s:role\\/member skos:broader s:role\\/member .")),
+    ],
+    "one-dating-per-passage": [
+        add(THREE, 'id:event\\/fair-2 carec:earliestDay "2024-03-06"^^xsd:date .', "id:event\\/fair-2"),
+        add(THREE, "id:event\\/fair-2 carec:precision s:precision\\/month .", "id:event\\/fair-2"),
+    ],
+    "ordinals-differ": [
+        replace(SOURCE, "source:sample\\/three carec:ordinal 3", "source:sample\\/three carec:ordinal 2", "source:sample\\/two"),
+        replace(SOURCE, "source:sample\\/section-b carec:ordinal 2", "source:sample\\/section-b carec:ordinal 1", "source:sample\\/section-b"),
+    ],
+    "paired-ports-are-mutual": [
+        Edit("id:port\\/oldtown", in_graph(CURATION, "id:port\\/third a carec:BorderPort .") + in_graph(ONE, "id:port\\/newtown carec:pairedWith id:port\\/third .")),
+        Edit("id:port\\/oldtown", in_graph(ONE, "id:port\\/oldtown carec:pairedWith id:port\\/third .")),
+    ],
+    "paired-ports-lie-in-two-countries": [Edit("id:port\\/oldtown", in_graph(ONE, "id:port\\/newtown carec:locatedIn id:country\\/AAA ."))],
+    "parts-fit-into-wholes": [replace(TWO, PART_VALUE, 'id:figure\\/part carec:value "301"^^xsd:decimal', "id:figure\\/part")],
+    "passages-are-in-order": [replace(SOURCE, "source:sample\\/two carec:ordinal 2 . source:sample\\/one carec:ordinal 1", "source:sample\\/two carec:ordinal 1 . source:sample\\/one carec:ordinal 2", "source:sample\\/one")],
+    "passages-do-not-overlap": [replace(SOURCE, "source:sample\\/two carec:start 100", "source:sample\\/two carec:start 99", "source:sample\\/two")],
+    "passages-fit-their-document": [
+        replace(SOURCE, "source:sample\\/two carec:end 300", "source:sample\\/two carec:end 1001", "source:sample\\/two"),
+        Edit("source:sample\\/two", in_graph(SOURCE, "source:sample\\/section-a carec:sectionOf source:other ."), in_graph(SOURCE, "source:sample\\/section-a carec:sectionOf source:sample ."), SOURCE),
+        add(SOURCE, "source:other\\/one carec:passageOf source:sample .", "source:other\\/one"),
+    ],
+    "readings-add-something": [Edit("id:reading\\/jobs", in_graph(TWO, "id:group\\/jobs carec:subgroupOf id:group\\/work ."), graph=CURATION)],
+    "readings-stand-in-curation": [Edit("id:reading\\/jobs", drop=in_graph(CURATION, "id:group\\/jobs carec:subgroupOf id:group\\/work ."), graph=CURATION)],
+    "records-stand-in-one-passage": [add(THREE, "id:figure\\/whole carec:outlook s:outlook\\/reached .", "id:figure\\/whole")],
+    "records-stand-in-passages": [add(CURATION, "id:trend\\/more a carec:Trend .", "id:trend\\/more")],
+    "series-editions-differ": [replace(THREE, 'id:figure\\/fair-2-ordinal carec:value "2"^^xsd:decimal', 'id:figure\\/fair-2-ordinal carec:value "1"^^xsd:decimal', "id:event\\/fair-2")],
+    "shares-are-parts": [replace(TWO, "id:figure\\/share carec:value 66.7", "id:figure\\/share carec:value 667.0", "id:figure\\/share")],
+    "shares-equal-their-parts": [
+        replace(TWO, "id:figure\\/share carec:value 66.7", "id:figure\\/share carec:value 66.6", "id:figure\\/share"),
+        replace(TWO, "id:figure\\/share carec:value 66.7", 'id:figure\\/share carec:value "66"^^xsd:decimal', "id:figure\\/share"),
+        replace(TWO, PART_VALUE, 'id:figure\\/part carec:value "201"^^xsd:decimal', "id:figure\\/share"),
+    ],
+    "shares-say-of-what": [Edit("id:figure\\/share", drop=in_graph(TWO, "id:figure\\/share carec:shareDenominator id:figure\\/whole ."), graph=TWO)],
+    "subgroups-are-no-larger": [
+        Edit("id:group\\/jobs", in_graph(TWO, 'id:figure\\/jobs carec:figureOf id:group\\/jobs ; carec:measures s:measure\\/jobs-provided ; carec:unit unit:NUM ; carec:value "9"^^xsd:decimal . id:figure\\/work carec:figureOf id:group\\/work ; carec:measures s:measure\\/jobs-provided ; carec:unit unit:NUM ; carec:value "8"^^xsd:decimal ; carec:qualifier s:qualifier\\/exactly .'), graph=CURATION)
+    ],
+    "terms-are-declared": [
+        add(ONE, "id:place\\/newtown carec:lokatedIn id:country\\/BBB .", "id:place\\/newtown"),
+        add(ONE, "id:place\\/newtown a carec:Plaace .", "id:place\\/newtown"),
+        add(ONE, "id:place\\/newtown <urn:other#in> id:country\\/BBB .", "id:place\\/newtown"),
+        add(ONTOLOGY, "carec:connects rdfs:range carec:Lokation .", "carec:connects"),
+    ],
+    "terms-have-their-own-name": [add(ONTOLOGY, 'carec:Zone rdfs:label "economic zone"@en .', "carec:Zone")],
+    "things-are-mentioned": [add(CURATION, 'id:place\\/nowhere a carec:Place ; rdfs:label "Nowhere"@en .', "id:place\\/nowhere")],
+    "things-have-a-name": [Edit("id:place\\/newtown", in_graph(CURATION, 'id:place\\/newtown rdfs:label "新城"@zh .'), in_graph(CURATION, 'id:place\\/newtown rdfs:label "Newtown"@en .'), CURATION)],
+    "things-have-a-type": [
+        add(ONE, "id:corridor\\/1 carec:connects id:place\\/newtwon .", "id:place\\/newtwon"),
+        Edit("id:place\\/newtown", drop=in_graph(CURATION, "id:place\\/newtown a carec:Place .")),
+    ],
+    "version-iri-ends-with-the-version": [add(ONTOLOGY, '<https://w3id.org/carec-kg/ontology> owl:versionInfo "9.9.9" .', "<https://w3id.org/carec-kg/ontology>")],
+}  # fmt: skip

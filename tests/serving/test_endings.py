@@ -1,0 +1,31 @@
+"""Why a worker died."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from carec_kg.errors import CarecError, EngineFailure, NotAllowed, OutOfMemory, QueryProblem
+from carec_kg.serving.endings import OUT_OF_MEMORY_EXIT, explain_end, explain_timeout
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (signal.SIGSYS, NotAllowed),
+        (signal.SIGABRT, OutOfMemory),
+        (signal.SIGKILL, OutOfMemory),
+        (OUT_OF_MEMORY_EXIT << 8, OutOfMemory),
+        (signal.SIGSEGV, QueryProblem),
+        (signal.SIGBUS, QueryProblem),
+        (signal.SIGTERM, EngineFailure),
+        (1 << 8, EngineFailure),
+    ],
+)
+def test_each_end_has_its_reason(status: int, kind: type[CarecError]) -> None:
+    assert type(explain_end(status)) is kind
+
+
+def test_a_timeout_says_how_long_the_query_ran() -> None:
+    assert "after 2.5 seconds" in str(explain_timeout(2.5))

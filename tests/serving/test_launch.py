@@ -1,0 +1,79 @@
+"""Starting and stopping the pool."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from carec_kg.errors import DataProblem, EngineFailure, SyntaxProblem
+from carec_kg.serving.launch import run_pool
+from carec_kg.serving.pool_settings import Loader, PoolSettings
+from tests.serving.pools import RUNAWAY, open_pool, task
+
+FILES = "carec_kg.graph.load:serve_files"
+
+
+def processes_below(process: int) -> set[int]:
+    found = {int(text) for text in Path(f"/proc/{process}/task/{process}/children").read_text().split()}
+    return found.union(*(processes_below(child) for child in found))
+
+
+def test_a_pool_ends_with_all_its_processes_and_its_folder(tmp_path: Path) -> None:
+    with open_pool(tmp_path) as pool:
+        folder = pool.address.parent
+        processes = {pool.process_id, *processes_below(pool.process_id)}
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        assert len(processes) == 4
+        client = pool.connect()
+        spare = client._connect()
+        assert client.answer(task("ASK {}")).dataset == pool.dataset
+    assert not folder.exists()
+    assert {process for process in processes if Path(f"/proc/{process}").exists()} == set()
+    assert spare
+    spare.close()
+    client.close()
+
+
+def test_data_that_does_not_parse_ends_with_file_line_and_column(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.ttl"
+    broken.write_text("<a:a> <a:b> 1 .\n<a:a> oops .")
+    with pytest.raises(SyntaxProblem) as caught, run_pool(PoolSettings(Loader(FILES, {"files": [str(broken)]}))):
+        pass
+    assert (caught.value.position.file, caught.value.position.line) == (str(broken), 2)
+
+
+def test_data_that_is_not_there_is_named() -> None:
+    settings = PoolSettings(Loader(FILES, {"files": ["/nowhere/a.nt"]}))
+    with pytest.raises(DataProblem, match=r"/nowhere/a\.nt cannot be read"), run_pool(settings):
+        pass
+
+
+def test_a_loader_that_crashes_ends_the_start(capfd: pytest.CaptureFixture[str]) -> None:
+    settings = PoolSettings(Loader("carec_kg.graph.load:nothing", {}))
+    with pytest.raises(EngineFailure, match="ended before it was ready"), run_pool(settings):
+        pass
+    assert "nothing" in capfd.readouterr().err
+
+
+def test_a_supervisor_that_dies_takes_its_workers_along(tmp_path: Path) -> None:
+    with open_pool(tmp_path) as pool:
+        client = pool.connect()
+        processes = processes_below(pool.process_id)
+        os.kill(pool.process_id, 9)
+        pool._process.wait()
+        with pytest.raises(EngineFailure):
+            client.answer(task(RUNAWAY, timeout=1))
+        for process in processes:
+            _wait_for_end(process)
+        client.close()
+    assert len(processes) == 3
+
+
+def _wait_for_end(process: int) -> None:
+    """Wait until a process that is no child of ours is gone; the test's own time limit is the suite's."""
+    stat_file = Path(f"/proc/{process}/stat")
+    while stat_file.exists() and stat_file.read_text().rsplit(")", 1)[1].split()[0] != "Z":
+        os.sched_yield()

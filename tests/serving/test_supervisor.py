@@ -1,0 +1,165 @@
+"""The supervisor at work: deadlines, deaths, queues."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from carec_kg.errors import Busy, CarecError, NotAllowed, OutOfMemory, OutOfTime, QueryProblem
+from carec_kg.graph.engine import QueryRequest
+from carec_kg.serving.framing import READY, Frame, read_frame
+from carec_kg.serving.messages import QueryTask
+from tests.serving.pools import RUNAWAY, THINGS, open_pool, task
+from tests.serving.test_launch import processes_below
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carec_kg.serving.client import PoolClient
+    from carec_kg.serving.launch import RunningPool
+
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s rdfs:label ?l }"
+
+
+def ask(pool: PoolClient) -> str:
+    return pool.answer(task(COUNT, "csv")).body.decode().split()[1]
+
+
+def ask_in_threads(pool: RunningPool, tasks: list[QueryTask]) -> list[str]:
+    """Ask all at once and return the name of what each got."""
+    client, got = pool.connect(), [""] * len(tasks)
+
+    def run(place: int) -> None:
+        try:
+            got[place] = client.answer(tasks[place]).kind
+        except CarecError as error:
+            got[place] = type(error).__name__
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(tasks))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    client.close()
+    return got
+
+
+def test_a_runaway_is_stopped_at_its_deadline_and_the_next_query_works(pool: PoolClient) -> None:
+    with pytest.raises(OutOfTime, match=r"0\.3 seconds"):
+        pool.answer(task(RUNAWAY, timeout=0.3))
+    assert ask(pool) == str(THINGS)
+
+
+def test_a_memory_bomb_has_its_own_reason_and_the_next_query_works(pool: PoolClient) -> None:
+    with pytest.raises(OutOfMemory):
+        pool.answer(task("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?f ?g"))
+    assert ask(pool) == str(THINGS)
+
+
+def test_a_service_is_refused_and_the_next_query_works(pool: PoolClient) -> None:
+    with pytest.raises(NotAllowed):
+        pool.answer(task("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"))
+    assert ask(pool) == str(THINGS)
+
+
+def test_a_crash_of_the_engine_is_one_failed_query(pool: PoolClient) -> None:
+    with pytest.raises(QueryProblem, match="nested"):
+        pool.answer(task("SELECT * " + "{" * 200_000 + "}" * 200_000))
+    assert ask(pool) == str(THINGS)
+
+
+def test_many_clients_are_answered_at_once(running_pool: RunningPool) -> None:
+    tasks = [task(f"SELECT * {{ ?s ?p ?o }} LIMIT {number}") for number in range(40)]
+    assert ask_in_threads(running_pool, tasks) == ["rows"] * 40
+
+
+def test_equal_queries_at_once_share_one_computation(running_pool: RunningPool) -> None:
+    assert ask_in_threads(running_pool, [task(RUNAWAY, timeout=1)] * 20) == ["OutOfTime"] * 20
+
+
+def test_saved_queries_are_answered_while_runaways_run(running_pool: RunningPool) -> None:
+    client = running_pool.connect()
+    runaways = [task(f"{RUNAWAY} # {number}", timeout=1) for number in range(3)]
+    thread = threading.Thread(target=ask_in_threads, args=(running_pool, runaways))
+    thread.start()
+    saved = QueryTask(QueryRequest(COUNT), ("csv",), lane="saved", timeout=1)
+    for _ in range(20):
+        assert client.answer(saved).count == 1
+    assert thread.is_alive()
+    thread.join()
+    client.close()
+
+
+def test_a_full_queue_says_so_at_once(tmp_path: Path) -> None:
+    with open_pool(tmp_path, workers=1, queue=1) as pool:
+        got = ask_in_threads(pool, [task(f"{RUNAWAY} # {number}", timeout=0.5) for number in range(4)])
+    assert got.count("Busy") >= 2
+    assert got.count("OutOfTime") >= 1
+
+
+def test_a_query_that_waits_for_too_long_is_sent_away(tmp_path: Path) -> None:
+    with open_pool(tmp_path, workers=1) as pool:
+        client = pool.connect()
+        blocking = threading.Thread(target=ask_in_threads, args=(pool, [task(RUNAWAY, timeout=1.5)]))
+        blocking.start()
+        while not client.status().running:
+            os.sched_yield()
+        with pytest.raises(Busy, match=r"No worker was free"):
+            client.answer(task(COUNT, timeout=0.1))
+        blocking.join()
+        assert ask(client) == str(THINGS)
+        client.close()
+
+
+def test_a_client_that_goes_takes_its_query_along(tmp_path: Path) -> None:
+    with open_pool(tmp_path, workers=1) as pool:
+        client, going = pool.connect(), pool.connect()
+        asking = threading.Thread(target=ask_in_threads, args=(pool, []))
+        connection = going._connect()
+        assert connection
+        _send(connection.fileno(), task(RUNAWAY, timeout=60))
+        while not client.status().running:
+            os.sched_yield()
+        connection.close()
+        asking.start()
+        assert ask(client) == str(THINGS)
+        asking.join()
+        client.close()
+
+
+def _send(descriptor: int, asked: QueryTask) -> None:
+    from carec_kg.serving.framing import QUERY, write_frame  # noqa: PLC0415 - wanted here alone
+    from carec_kg.serving.messages import dump, pack_task  # noqa: PLC0415
+
+    terms = {"timeout": asked.timeout, "lane": "free", "shared": False}
+    write_frame(descriptor, Frame(QUERY, dump(terms), pack_task(asked)))
+
+
+def test_workers_and_zygote_that_are_killed_are_replaced(tmp_path: Path) -> None:
+    with open_pool(tmp_path) as pool:
+        client = pool.connect()
+        zygote = min(processes_below(pool.process_id))
+        for worker in processes_below(zygote):
+            os.kill(worker, signal.SIGKILL)
+        assert ask(client) == str(THINGS)
+        os.kill(zygote, signal.SIGKILL)
+        while min(processes_below(pool.process_id), default=zygote) == zygote:
+            os.sched_yield()
+        assert ask(client) == str(THINGS)
+        assert client.status().dataset == pool.dataset
+        client.close()
+
+
+def test_a_client_that_speaks_out_of_turn_is_shown_out(running_pool: RunningPool) -> None:
+    client = running_pool.connect()
+    connection = client._connect()
+    assert connection
+    connection.sendall(Frame(READY).pack())
+    assert read_frame(connection.fileno()) is None
+    connection.close()
+    assert client.status().ready
+    client.close()
