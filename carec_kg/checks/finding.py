@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from carec_kg.iris import compact
-from carec_kg.rdf.terms import Iri, order_term
+from carec_kg.iris import XSD_STRING, compact
+from carec_kg.rdf.terms import Iri, Literal, order_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,7 +66,11 @@ class Finding:
 def _shorten(term: Term | None) -> str:
     if term is None:
         return ""
-    return compact(term.value) if isinstance(term, Iri) else str(term)
+    if isinstance(term, Iri):
+        return compact(term.value)
+    if isinstance(term, Literal) and not term.language and term.datatype != XSD_STRING:
+        return f"{Literal(term.value)}^^{compact(term.datatype)}"
+    return str(term)
 
 
 def from_syntax(problem: SyntaxProblem) -> Finding:

@@ -60,8 +60,13 @@ def run_shapes(shapes: Sequence[Triple], data: Iterable[Triple]) -> list[Finding
     """Return what a graph does against the shapes, as pyshacl finds it (W3C SHACL, Core); nothing is inferred."""
     from pyshacl import validate  # noqa: PLC0415 - heavy
 
+    flat = flatten_shapes(shapes)
     _, report, _ = validate(
-        to_rdflib(data), shacl_graph=to_rdflib(flatten_shapes(shapes)), inference="none", advanced=False, inplace=True
+        to_rdflib([*data, *flat.classes]),
+        shacl_graph=to_rdflib(flat.shapes),
+        inference="none",
+        advanced=False,
+        inplace=True,
     )
     return list(_read_report(report))
 

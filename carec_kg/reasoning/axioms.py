@@ -139,7 +139,7 @@ def _read_type(ontology: Ontology, triple: Triple) -> Iterator[Axiom]:
         yield Axiom(short, triple.subject, f"a relation by {_write_part(denied)} is denied", (), (denied,))
     elif short.startswith("owl:") and short.endswith("Property") and short not in _NO_ASSERTIONS:
         property_ = ontology.property_of(triple.subject)
-        kind = short.removeprefix("owl:").removesuffix("Property").lower()
+        kind = short.removeprefix("owl:").removesuffix("Property").replace("eF", "e f").lower()
         yield Axiom(short, triple.subject, f"{_write_part(property_)} is {kind}", (), (property_,))
     elif short not in _NO_ASSERTIONS:
         kind_of = read_expression(ontology, triple.object)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carec_kg.graph.workbench import Workbench
 from carec_kg.iris import PREFIXES
-from carec_kg.rdf.terms import Quad, Triple
+from carec_kg.rdf.terms import Quad, Triple, order_term
 from carec_kg.reasoning.chains import expand_chains
 from carec_kg.reasoning.clashes import Clash, find_clashes
 from carec_kg.reasoning.footprint import Footprint, named_properties
@@ -37,7 +37,7 @@ class InferredTriple(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """What follows: triples sorted by round and text, clashes sorted by rule and terms."""
+    """What follows: triples sorted by round and terms, clashes sorted by rule and terms."""
 
     triples: list[InferredTriple]
     clashes: list[Clash]
@@ -68,9 +68,9 @@ def infer(quads: Iterable[Quad], rules: Sequence[Rule]) -> Closure:
     return Closure(sorted(inferred, key=_order), find_clashes(rules, bench, rounds.everything, spelling))
 
 
-def _order(item: InferredTriple) -> tuple[int, str, str, str]:
+def _order(item: InferredTriple) -> tuple[int, str, str, tuple[int, str, str, str]]:
     subject, predicate, object_ = item.triple
-    return item.round, subject.value, predicate.value, str(object_)
+    return item.round, subject.value, predicate.value, order_term(object_)
 
 
 class _Rounds:

@@ -67,9 +67,9 @@ class Grammar:
         if expression.property:
             yield from self.check_property(expression.property, OBJECT, DATA)
         is_data = self._is_data(expression.property)
-        for value in expression.values:
-            if isinstance(value, Literal) != is_data:
-                yield f"{expression} has {'an individual' if is_data else 'a literal'} in the place of the other"
+        if any(isinstance(value, Literal) != is_data for value in expression.values):
+            misplaced, wanted = ("an individual", "a literal") if is_data else ("a literal", "an individual")
+            yield f"{expression} has {misplaced} in the place of {wanted}"
         if expression.kind == "max" and expression.number not in _ZERO_OR_ONE:
             yield f"{expression} counts to {expression.number}; only 0 and 1 may be counted to"
         for part in expression.parts:
@@ -110,7 +110,7 @@ class Grammar:
         """Yield why a name may not stand where one of these kinds is wanted: it is not declared so."""
         declared = self._ontology.kinds(name)
         if declared.isdisjoint(kinds):
-            wanted = " or ".join(_PHRASES[kind] for kind in kinds)
+            wanted = _PHRASES[kinds[0]] if len(kinds) == 1 else "a property"
             known = " and ".join(sorted(_PHRASES[kind] for kind in declared & _PHRASES.keys()))
             instead = f"it is declared as {known}" if known else "it is not declared"
             yield f"{compact(name.value)} stands where {wanted} is wanted, and {instead}"

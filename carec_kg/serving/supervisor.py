@@ -73,8 +73,6 @@ class Supervisor:
         """Return the protocol of a new client."""
         return Peer(self._take, self._lose_client)
 
-    # -- the zygote --------------------------------------------------------------------------------------------
-
     def _hear_zygote(self, frame: Frame) -> None:
         found = json.loads(frame.header)
         if frame.kind == zygote.LOADED:
@@ -88,17 +86,17 @@ class Supervisor:
             self._bury(found["number"], found["status"])
 
     def _lose_zygote(self) -> None:
-        if self.ended.done():
-            return
         self._zygote, self._dataset = None, ""
+        if not self._answers:
+            # What fails at the first start fails at the second too, and somebody waits to hear of it.
+            self.stop(1)
+            return
         for job in self._dispatcher.abandon():
             self._reply_error(job, EngineFailure("The engine was restarted; ask again in a moment."))
         for worker in self._workers.values():
             worker.close()
         self._workers.clear()
         self._loop.call_later(_RESTART_PAUSE, self.start_zygote)
-
-    # -- workers -----------------------------------------------------------------------------------------------
 
     def _fork(self) -> None:
         if not self._zygote:
@@ -144,8 +142,6 @@ class Supervisor:
             self._fork()
         else:
             self._loop.call_later(_RESTART_PAUSE, self._fork)
-
-    # -- clients -----------------------------------------------------------------------------------------------
 
     def _take(self, client: Peer, frame: Frame) -> None:
         if frame.kind == STATUS:

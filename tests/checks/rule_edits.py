@@ -1,5 +1,7 @@
 """For each rule an edit of the sample that breaks it: what to drop, what to add (TriG), and the node to be reported."""
 
+# ruff: noqa: E501 - one edit a line reads best
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -121,14 +123,20 @@ EDITS: dict[str, list[Edit]] = {
         replace(SOURCE, "source:sample\\/three carec:ordinal 3", "source:sample\\/three carec:ordinal 2", "source:sample\\/two"),
         replace(SOURCE, "source:sample\\/section-b carec:ordinal 2", "source:sample\\/section-b carec:ordinal 1", "source:sample\\/section-b"),
     ],
+    "ordinals-have-no-gap": [
+        replace(SOURCE, "source:sample\\/three carec:ordinal 3", "source:sample\\/three carec:ordinal 4", "source:sample\\/three"),
+        replace(SOURCE, "source:sample\\/section-a carec:ordinal 1", "source:sample\\/section-a carec:ordinal 3", "source:sample\\/section-b"),
+    ],
     "paired-ports-are-mutual": [
         Edit("id:port\\/oldtown", in_graph(CURATION, "id:port\\/third a carec:BorderPort .") + in_graph(ONE, "id:port\\/newtown carec:pairedWith id:port\\/third .")),
         Edit("id:port\\/oldtown", in_graph(ONE, "id:port\\/oldtown carec:pairedWith id:port\\/third .")),
     ],
     "paired-ports-lie-in-two-countries": [Edit("id:port\\/oldtown", in_graph(ONE, "id:port\\/newtown carec:locatedIn id:country\\/AAA ."))],
     "parts-fit-into-wholes": [replace(TWO, PART_VALUE, 'id:figure\\/part carec:value "301"^^xsd:decimal', "id:figure\\/part")],
-    "passages-are-in-order": [replace(SOURCE, "source:sample\\/two carec:ordinal 2 . source:sample\\/one carec:ordinal 1", "source:sample\\/two carec:ordinal 1 . source:sample\\/one carec:ordinal 2", "source:sample\\/one")],
-    "passages-do-not-overlap": [replace(SOURCE, "source:sample\\/two carec:start 100", "source:sample\\/two carec:start 99", "source:sample\\/two")],
+    "passages-are-in-order": [
+        replace(SOURCE, "source:sample\\/two carec:ordinal 2 . source:sample\\/one carec:ordinal 1", "source:sample\\/two carec:ordinal 1 . source:sample\\/one carec:ordinal 2", "source:sample\\/one"),
+        replace(SOURCE, "source:sample\\/two carec:start 100", "source:sample\\/two carec:start 99", "source:sample\\/two"),
+    ],
     "passages-fit-their-document": [
         replace(SOURCE, "source:sample\\/two carec:end 300", "source:sample\\/two carec:end 1001", "source:sample\\/two"),
         Edit("source:sample\\/two", in_graph(SOURCE, "source:sample\\/section-a carec:sectionOf source:other ."), in_graph(SOURCE, "source:sample\\/section-a carec:sectionOf source:sample ."), SOURCE),

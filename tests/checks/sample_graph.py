@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from carec_kg import iris
 from carec_kg.checks.placement import CheckedFile
@@ -14,9 +16,12 @@ from carec_kg.graph.manifest import list_graph_files
 from carec_kg.graph.workbench import Workbench
 from carec_kg.rdf.media import TRIG, TURTLE
 from carec_kg.rdf.reading import parse
-from carec_kg.rdf.terms import Quad, Triple
+from carec_kg.rdf.terms import Quad, Triple, format_triple
 from carec_kg.reasoning.closure import infer
 from carec_kg.reasoning.rules import read_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SAMPLE = Path(__file__).parent / "sample"
 ROOT = Path(__file__).parents[2]
@@ -76,12 +81,33 @@ def read_triples(text: str) -> list[Triple]:
     return [quad.triple for quad in read_trig(text)]
 
 
-def fill_engine(drop: str = "", add: str = "") -> Workbench:
-    """Return an engine with the ontology, the sample and its closure; ``drop`` and ``add`` are TriG edits of it."""
-    dropped = set(read_trig(drop))
-    kept = [quad for quad in (*ontology_quads(), *sample_quads()) if quad not in dropped]
-    assert len(kept) == len(ontology_quads()) + len(sample_quads()) - len(dropped), "an edit drops what is not there"
-    quads = [*kept, *read_trig(add), *(Quad(*triple, iris.INFERRED_GRAPH) for triple in closure())]
+@cache
+def _base() -> Workbench:
+    quads = [*ontology_quads(), *sample_quads(), *(Quad(*triple, iris.INFERRED_GRAPH) for triple in closure())]
     bench = Workbench(quads)
     bench.add(Quad(*quad.triple) for quad in quads)
     return bench
+
+
+@contextmanager
+def edited_engine(drop: str = "", add: str = "") -> Iterator[Workbench]:
+    """Give the ontology, the sample and its closure in an engine; the TriG edits are undone at the end."""
+    base = {*ontology_quads(), *sample_quads()}
+    dropped, added = read_trig(drop), [quad for quad in read_trig(add) if quad not in base]
+    assert base.issuperset(dropped), "an edit drops what is not there"
+    kept = {quad.triple for quad in base.difference(dropped)} | set(closure())
+    whole = {quad.triple for quad in base} | set(closure())
+    out = [*dropped, *(Quad(*quad.triple) for quad in dropped if quad.triple not in kept)]
+    new = [*added, *(Quad(*quad.triple) for quad in added if quad.triple not in whole)]
+    bench = _base()
+    bench.update(f"DELETE DATA {{ {_write(out)} }} ; INSERT DATA {{ {_write(new)} }}")
+    try:
+        yield bench
+    finally:
+        bench.update(f"DELETE DATA {{ {_write(new)} }} ; INSERT DATA {{ {_write(out)} }}")
+
+
+def _write(quads: list[Quad]) -> str:
+    return "\n".join(
+        f"GRAPH <{quad.graph}> {{ {format_triple(quad)} }}" if quad.graph else format_triple(quad) for quad in quads
+    )

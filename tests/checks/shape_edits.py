@@ -1,5 +1,7 @@
 """Slips written by hand: for constraints that no general recipe breaks, and mistakes that people make."""
 
+# ruff: noqa: E501 - one edit a line reads best
+
 from __future__ import annotations
 
 #: For a shape and constraint without a recipe: Turtle about ``id:broken``, which is then to be reported.

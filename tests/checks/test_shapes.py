@@ -156,27 +156,20 @@ def test_the_closed_shape_names_the_stray_property() -> None:
 @pytest.mark.parametrize("name", SETS)
 def test_flattened_shapes_find_what_the_shapes_as_written_find(name: str) -> None:
     from pyshacl import validate  # noqa: PLC0415 - heavy
+    from rdflib import URIRef  # noqa: PLC0415 - heavy
 
     # A part of the slips is enough, and the slow way takes its time.
     some = [triple for breakage in breakages(name)[::7] for triple in breakage.triples]
-    data = to_rdflib([*valid_data(name), *some])
-    counts = []
-    for shapes in (shapes_of(name), flatten_shapes(shapes_of(name))):
+    flat = flatten_shapes(shapes_of(name))
+    found = []
+    for shapes, more in ((shapes_of(name), []), (flat.shapes, flat.classes)):
+        data = to_rdflib([*valid_data(name), *some, *more])
         _, report, _ = validate(data, shacl_graph=to_rdflib(shapes), inplace=True)
-        parts = ("focusNode", "sourceShape", "sourceConstraintComponent", "value")
-        results = {
-            tuple(str(report.value(result, Iri_(SH + part))) for part in parts)
-            for result in report.objects(None, Iri_(SH + "result"))
-        }
-        counts.append(results)
-    assert counts[0] == counts[1]
-    assert counts[0]
-
-
-def Iri_(text: str) -> object:  # noqa: N802 - an rdflib class in all but name
-    from rdflib import URIRef  # noqa: PLC0415 - heavy
-
-    return URIRef(text)
+        parts = [URIRef(SH + part) for part in ("focusNode", "sourceShape", "resultPath", "value")]
+        results = list(report.objects(None, URIRef(SH + "result")))
+        found.append({tuple(str(report.value(result, part)) for part in parts) for result in results})
+    assert found[0] == found[1]
+    assert found[0]
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -190,7 +183,8 @@ def test_the_shapes_are_valid_shacl(name: str) -> None:
 
 def test_every_shape_with_a_constraint_has_a_message_in_english_and_a_severity() -> None:
     index = Index([triple for name in SETS for triple in shapes_of(name)])
-    nested = {t.object for t in index.triples if t.predicate.value in {SH + "qualifiedValueShape", SH + "not", PREFIXES["rdf"] + "first"}}  # fmt: skip
+    referring = {SH + "qualifiedValueShape", SH + "not", PREFIXES["rdf"] + "first"}
+    nested = {t.object for t in index.triples if t.predicate.value in referring}
     incomplete = [
         shape
         for shape in dict.fromkeys(triple.subject for triple in index.triples)
@@ -242,9 +236,15 @@ def test_what_the_ontology_allows_a_closed_class_the_closed_shape_allows_too() -
     for node in aimed_shapes(shapes):
         if not shapes.objects(node, SH + "closed"):
             continue
-        allowed = {path for shape in shapes.objects(node, SH + "property") for path in shapes.objects(shape, SH + "path")}
+        allowed = {
+            path for shape in shapes.objects(node, SH + "property") for path in shapes.objects(shape, SH + "path")
+        }
         for class_ in shapes.objects(node, SH + "targetClass"):
-            domain = [t.subject for t in ontology.triples if t.predicate.value == PREFIXES["rdfs"] + "domain" and t.object == class_]
+            domain = [
+                t.subject
+                for t in ontology.triples
+                if t.predicate.value == PREFIXES["rdfs"] + "domain" and t.object == class_
+            ]
             refused += [(node.value, term.value) for term in domain if term not in allowed]
     assert refused == []  # fmt: skip
 

@@ -18,11 +18,11 @@ from carec_kg.reasoning.closure import InferredTriple, infer
 from carec_kg.reasoning.triviality import is_trivial
 from carec_kg.reasoning.versions import write_body
 
-if TYPE_CHECKING:
-    from random import Random
-
 from .random_ontologies import write_ontology
 from .small_graphs import EXAMPLE, RULES, close, read_graph, shorten, shorten_all
+
+if TYPE_CHECKING:
+    from random import Random
 
 XSD = PREFIXES["xsd"]
 

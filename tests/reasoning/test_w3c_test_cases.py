@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from carec_kg.config import read_setting
 from carec_kg.graph.workbench import Workbench
 from carec_kg.rdf.reading import read_file
+from carec_kg.reasoning.profile import check_profile
 from carec_kg.reasoning.skolem import skolemise
 
 from .entailment import clashes, follows
@@ -45,6 +47,15 @@ NOT_ENTAILED = {
     "WebOnt-I5.8-006": _RANGE,
     "WebOnt-I5.8-008": _RANGE,
     "WebOnt-I5.8-009": _RANGE,
+}
+
+#: Premises that are no OWL 2 RL ontology as they stand, with what is wrong.
+NOT_IN_PROFILE = {
+    "FS2RDF-domain-range-simple-ar": "c3 is no datatype",
+    "FS2RDF-equivalent-classes-3-annotation-ar": "c stands where a class is wanted, and it is not declared",
+    "FS2RDF-ontology-annotation-annotation-ar": "member stands where a property is wanted, and it is not declared",
+    "New-Feature-ReflexiveProperty-001": "OWL 2 RL has no reflexive properties",
+    "WebOnt-imports-011": "Man stands where a class is wanted, and it is not declared",
 }
 
 
@@ -88,6 +99,14 @@ def test_a_consistent_ontology_does_not_clash(name: str) -> None:
 @pytest.mark.parametrize("name", CASES["InconsistencyTest"])
 def test_an_inconsistent_ontology_clashes(name: str) -> None:
     assert clashes(_read_premises(name))
+
+
+@pytest.mark.parametrize("name", sorted({name for names in CASES.values() for name in names}))
+def test_the_premises_are_in_the_profile(name: str) -> None:
+    report = check_profile(read_file(SUITE / f"{name}.premise.ttl", base=_BASE))
+    said = " ".join(re.sub(r"<[^>]*[/#](\w+)>", r"\1", finding.message) for finding in report.findings)
+    assert report.is_in_profile == (name not in NOT_IN_PROFILE), said
+    assert NOT_IN_PROFILE.get(name, "") in said
 
 
 def test_every_exception_is_a_case() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,26 +12,24 @@ from carec_kg.errors import DataProblem, EngineFailure, SyntaxProblem
 from carec_kg.serving.launch import run_pool
 from carec_kg.serving.pool_settings import Loader, PoolSettings
 from tests.serving.pools import RUNAWAY, open_pool, task
+from tests.serving.processes import is_running, wait_for_end, wait_for_processes
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES = "carec_kg.graph.load:serve_files"
-
-
-def processes_below(process: int) -> set[int]:
-    found = {int(text) for text in Path(f"/proc/{process}/task/{process}/children").read_text().split()}
-    return found.union(*(processes_below(child) for child in found))
 
 
 def test_a_pool_ends_with_all_its_processes_and_its_folder(tmp_path: Path) -> None:
     with open_pool(tmp_path) as pool:
         folder = pool.address.parent
-        processes = {pool.process_id, *processes_below(pool.process_id)}
+        processes = {pool.process_id, *wait_for_processes(pool.process_id, 3)}
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-        assert len(processes) == 4
         client = pool.connect()
         spare = client._connect()
         assert client.answer(task("ASK {}")).dataset == pool.dataset
     assert not folder.exists()
-    assert {process for process in processes if Path(f"/proc/{process}").exists()} == set()
+    assert not any(map(is_running, processes))
     assert spare
     spare.close()
     client.close()
@@ -61,19 +59,12 @@ def test_a_loader_that_crashes_ends_the_start(capfd: pytest.CaptureFixture[str])
 def test_a_supervisor_that_dies_takes_its_workers_along(tmp_path: Path) -> None:
     with open_pool(tmp_path) as pool:
         client = pool.connect()
-        processes = processes_below(pool.process_id)
+        processes = wait_for_processes(pool.process_id, 3)
         os.kill(pool.process_id, 9)
         pool._process.wait()
         with pytest.raises(EngineFailure):
             client.answer(task(RUNAWAY, timeout=1))
+        assert len(processes) == 3
         for process in processes:
-            _wait_for_end(process)
+            wait_for_end(process)
         client.close()
-    assert len(processes) == 3
-
-
-def _wait_for_end(process: int) -> None:
-    """Wait until a process that is no child of ours is gone; the test's own time limit is the suite's."""
-    stat_file = Path(f"/proc/{process}/stat")
-    while stat_file.exists() and stat_file.read_text().rsplit(")", 1)[1].split()[0] != "Z":
-        os.sched_yield()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import mmap
 import os
-import resource
 import signal
 import socket
 import subprocess
@@ -54,7 +53,6 @@ def test_it_can_speak_on_its_channel() -> None:
 def test_it_has_one_descriptor_beside_the_standard_ones() -> None:
     def act(channel: int) -> None:
         assert channel == CHANNEL
-        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (CHANNEL + 1, CHANNEL + 1)
         os.write(CHANNEL + 1, b"x")
 
     assert run_sealed(act) == 5
@@ -67,10 +65,9 @@ def test_it_has_one_descriptor_beside_the_standard_ones() -> None:
         lambda _: os.fork(),
         lambda _: os.execv("/bin/true", ["true"]),  # noqa: S606 - it must not come to that
         lambda _: os.kill(os.getppid(), signal.SIGTERM),
-        lambda _: os.mkdir("/nowhere/folder"),
         lambda _: os.setuid(0),
     ],
-    ids=["socket", "fork", "exec", "kill", "mkdir", "setuid"],
+    ids=["socket", "fork", "exec", "kill", "setuid"],
 )
 def test_what_reaches_outside_kills_it(act: Callable[[int], None]) -> None:
     assert run_sealed(act) == -signal.SIGSYS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import threading
@@ -11,10 +12,10 @@ import pytest
 
 from carec_kg.errors import Busy, CarecError, NotAllowed, OutOfMemory, OutOfTime, QueryProblem
 from carec_kg.graph.engine import QueryRequest
-from carec_kg.serving.framing import READY, Frame, read_frame
-from carec_kg.serving.messages import QueryTask
+from carec_kg.serving.framing import QUERY, READY, Frame, read_frame, write_frame
+from carec_kg.serving.messages import QueryTask, dump, pack_task
 from tests.serving.pools import RUNAWAY, THINGS, open_pool, task
-from tests.serving.test_launch import processes_below
+from tests.serving.processes import processes_below, wait_for_processes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,42 +117,35 @@ def test_a_query_that_waits_for_too_long_is_sent_away(tmp_path: Path) -> None:
 
 
 def test_a_client_that_goes_takes_its_query_along(tmp_path: Path) -> None:
-    with open_pool(tmp_path, workers=1) as pool:
-        client, going = pool.connect(), pool.connect()
-        asking = threading.Thread(target=ask_in_threads, args=(pool, []))
-        connection = going._connect()
+    with open_pool(tmp_path, workers=1) as pool, contextlib.closing(pool.connect()) as client:
+        connection = pool.connect()._connect()
         assert connection
-        _send(connection.fileno(), task(RUNAWAY, timeout=60))
-        while not client.status().running:
-            os.sched_yield()
-        connection.close()
-        asking.start()
+        with connection:
+            _send(connection.fileno(), task(RUNAWAY, timeout=60))
+            while not client.status().running:
+                os.sched_yield()
         assert ask(client) == str(THINGS)
-        asking.join()
-        client.close()
 
 
 def _send(descriptor: int, asked: QueryTask) -> None:
-    from carec_kg.serving.framing import QUERY, write_frame  # noqa: PLC0415 - wanted here alone
-    from carec_kg.serving.messages import dump, pack_task  # noqa: PLC0415
-
     terms = {"timeout": asked.timeout, "lane": "free", "shared": False}
     write_frame(descriptor, Frame(QUERY, dump(terms), pack_task(asked)))
 
 
 def test_workers_and_zygote_that_are_killed_are_replaced(tmp_path: Path) -> None:
-    with open_pool(tmp_path) as pool:
-        client = pool.connect()
-        zygote = min(processes_below(pool.process_id))
-        for worker in processes_below(zygote):
+    with open_pool(tmp_path) as pool, contextlib.closing(pool.connect()) as client:
+        zygote = min(wait_for_processes(pool.process_id, 3))
+        killed = processes_below(zygote)
+        for worker in killed:
             os.kill(worker, signal.SIGKILL)
+        while len(processes_below(zygote) - killed) < 2:
+            os.sched_yield()
         assert ask(client) == str(THINGS)
         os.kill(zygote, signal.SIGKILL)
         while min(processes_below(pool.process_id), default=zygote) == zygote:
             os.sched_yield()
         assert ask(client) == str(THINGS)
         assert client.status().dataset == pool.dataset
-        client.close()
 
 
 def test_a_client_that_speaks_out_of_turn_is_shown_out(running_pool: RunningPool) -> None:
