@@ -8,28 +8,20 @@ import pytest
 
 from carec_kg.config import Content, read_setting
 from carec_kg.graph.manifest import list_graph_files
-from carec_kg.iris import mint_skolem
-from carec_kg.rdf.canonical import relabel_blank_nodes
 from carec_kg.rdf.reading import read_file
-from carec_kg.rdf.terms import BlankNode, Iri, Quad, Term
+from carec_kg.rdf.skolem import skolemise
+from carec_kg.rdf.terms import Quad
 
 SMALL = Path(__file__).parent / "small"
 _ROOT = Path(__file__).parent.parent
 
 
-def _name(term: Term, scope: str) -> Term:
-    return Iri(mint_skolem(scope, term.value)) if isinstance(term, BlankNode) else term
-
-
 def load_small() -> list[Quad]:
     """Load the small graph: each file in its named graph, blank nodes as Skolem IRIs of file and canonical label."""
-    quads = []
-    for file in list_graph_files(Content(SMALL)):
-        for quad in relabel_blank_nodes(read_file(file.path)):
-            subject = _name(quad.subject, file.path.stem)
-            assert not isinstance(subject, BlankNode | str)
-            quads.append(Quad(subject, quad.predicate, _name(quad.object, file.path.stem), file.graph))  # type: ignore[arg-type]
-    return quads
+    files = list_graph_files(Content(SMALL))
+    return [
+        Quad(*quad.triple, file.graph) for file in files for quad in skolemise(read_file(file.path), file.path.stem)
+    ]
 
 
 @pytest.fixture(scope="session")

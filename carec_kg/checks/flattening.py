@@ -62,7 +62,7 @@ def flatten_shapes(shapes: Sequence[Triple]) -> FlatShapes:
 
 
 def _read_choice(triple: Triple, objects: _Objects) -> list[Triple]:
-    """Return the classes of a choice, each below the one that stands for them all; none for a choice of other things."""
+    """Return the classes of a choice, each below the one that stands for them; none for a choice of other things."""
     if triple.predicate != Iri(_SH + "or"):
         return []
     branches = _read_list(triple.object, objects)
@@ -70,7 +70,7 @@ def _read_choice(triple: Triple, objects: _Objects) -> list[Triple]:
     plain = all(sum(key[0] == branch for key in objects) == 1 for branch in branches)
     if not plain or any(len(found) != 1 for found in classes):
         return []
-    above = Iri("urn:x-any-of:" + "|".join(sorted(found[0].value for found in classes)))
+    above = Iri("urn:x-any-of:" + ",".join(sorted(found[0].value for found in classes)))
     return [Triple(found[0], _BELOW, above) for found in classes if isinstance(found[0], Iri)]
 
 

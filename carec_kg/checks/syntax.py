@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from carec_kg.checks.finding import Finding, from_syntax
 from carec_kg.errors import DataProblem, Position, SyntaxProblem
-from carec_kg.iris import mint_skolem
 from carec_kg.rdf.canonical import relabel_blank_nodes
 from carec_kg.rdf.media import TURTLE
 from carec_kg.rdf.reading import parse
 from carec_kg.rdf.scanning import scan_turtle
-from carec_kg.rdf.terms import BlankNode, Iri, Quad
+from carec_kg.rdf.skolem import skolemise
+from carec_kg.rdf.terms import Quad
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,12 +26,13 @@ def parse_file(file: CheckedFile) -> tuple[list[Quad], list[Finding]]:
     parse gives no quads and one finding.
     """
     try:
-        quads = relabel_blank_nodes(parse(file.data, TURTLE, file.name))
+        quads = parse(file.data, TURTLE, file.name)
     except SyntaxProblem as problem:
         return [], [from_syntax(_explain(problem, file))]
     except DataProblem as problem:
         return [], [Finding("syntax", str(problem), position=Position(file.name, 1))]
-    return [_put_into_graph(quad, file) for quad in quads], []
+    named = relabel_blank_nodes(quads) if file.scope is None else skolemise(quads, file.scope)
+    return [Quad(*quad.triple, file.graph) for quad in named], []
 
 
 def parse_files(files: Iterable[CheckedFile]) -> tuple[list[Quad], list[Finding]]:
@@ -56,12 +57,3 @@ def _explain(problem: SyntaxProblem, file: CheckedFile) -> SyntaxProblem:
     except UnicodeDecodeError as error:
         message = f"The file is not UTF-8 (byte {error.start}); save it as UTF-8"
     return SyntaxProblem(message + ".", problem.position)
-
-
-def _put_into_graph(quad: Quad, file: CheckedFile) -> Quad:
-    subject = quad.subject
-    object_ = quad.object
-    if file.scope is not None:
-        subject = Iri(mint_skolem(file.scope, subject.value)) if isinstance(subject, BlankNode) else subject
-        object_ = Iri(mint_skolem(file.scope, object_.value)) if isinstance(object_, BlankNode) else object_
-    return Quad(subject, quad.predicate, object_, file.graph)

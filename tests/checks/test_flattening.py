@@ -49,7 +49,7 @@ def test_a_closed_shape_without_properties_allows_nothing() -> None:
 def test_a_choice_of_classes_becomes_one_class_above_them() -> None:
     shapes = read("ex:p sh:path ex:x ; sh:or ( [ sh:class ex:B ] [ sh:class ex:A ] ) .")
     flat = flatten_shapes(shapes)
-    above = Iri("urn:x-any-of:urn:ex:A|urn:ex:B")
+    above = Iri("urn:x-any-of:urn:ex:A,urn:ex:B")
     assert Triple(Iri("urn:ex:p"), Iri(SH + "class"), above) in flat.shapes
     assert not any(triple.predicate == Iri(SH + "or") for triple in flat.shapes)
     below = Iri(PREFIXES["rdfs"] + "subClassOf")

@@ -7,10 +7,10 @@ from pathlib import Path
 from carec_kg.iris import PREFIXES
 from carec_kg.rdf.media import N_TRIPLES, TURTLE
 from carec_kg.rdf.reading import parse
+from carec_kg.rdf.skolem import skolemise
 from carec_kg.rdf.terms import Iri, Quad, Triple, format_triple
 from carec_kg.reasoning.closure import Closure, infer
 from carec_kg.reasoning.rules import Rule, read_rules
-from carec_kg.reasoning.skolem import skolemise
 from carec_kg.reasoning.triviality import is_trivial
 
 FOLDER = Path(__file__).parents[2] / "ontology" / "rules"

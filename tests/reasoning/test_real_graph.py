@@ -8,10 +8,10 @@ from carec_kg.config import find_content
 from carec_kg.graph.manifest import list_graph_files
 from carec_kg.iris import CAREC, GRAPH, ONTOLOGY_GRAPH, RDF_TYPE, mint_thing
 from carec_kg.rdf.reading import read_file
+from carec_kg.rdf.skolem import skolemise
 from carec_kg.rdf.terms import Iri, Quad, Triple
 from carec_kg.reasoning.closure import Closure, infer
 from carec_kg.reasoning.profile import check_profile
-from carec_kg.reasoning.skolem import skolemise
 
 from .small_graphs import RULES, close_with_owlrl, close_with_rules
 

@@ -11,8 +11,8 @@ import pytest
 from carec_kg.config import read_setting
 from carec_kg.graph.workbench import Workbench
 from carec_kg.rdf.reading import read_file
+from carec_kg.rdf.skolem import skolemise
 from carec_kg.reasoning.profile import check_profile
-from carec_kg.reasoning.skolem import skolemise
 
 from .entailment import clashes, follows
 

@@ -6,8 +6,8 @@ from carec_kg.iris import GENID
 from carec_kg.rdf.compare import canonical_lines
 from carec_kg.rdf.media import TURTLE
 from carec_kg.rdf.reading import parse
+from carec_kg.rdf.skolem import skolemise
 from carec_kg.rdf.terms import BlankNode, Iri, Quad
-from carec_kg.reasoning.skolem import skolemise
 
 PREFIX = "@prefix : <http://example.org/> . "
 LIST = PREFIX + ":a :has ( 1 2 ) . :b :is [ :of :a ] ."

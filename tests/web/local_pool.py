@@ -1,0 +1,45 @@
+"""A pool without processes: what the web room makes of requests and answers, nothing of the seal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carec_kg.graph.encoding import EncodedAnswer, encode_answer
+from carec_kg.saved_queries.catalogue import Catalogue, read_catalogue
+from carec_kg.serving.messages import PoolStatus
+
+if TYPE_CHECKING:
+    from carec_kg.errors import CarecError
+    from carec_kg.graph.engine import Engine
+    from carec_kg.serving.messages import QueryTask
+
+LIBRARY = Path(__file__).parent / "library"
+
+
+class LocalPool:
+    """Answers in this process; keeps the tasks it got, and fails with ``error`` where one is set."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.tasks: list[QueryTask] = []
+        self.error: CarecError | None = None
+        self.ready = True
+
+    def answer(self, task: QueryTask) -> EncodedAnswer:
+        """Answer a task, or fail."""
+        self.tasks.append(task)
+        if self.error:
+            raise self.error
+        answer = encode_answer(self._engine, task.query, task.formats, byte_cap=task.byte_cap, note_cut=not task.paged)
+        return replace(answer, dataset="v1")
+
+    def status(self) -> PoolStatus:
+        """Return a made-up state."""
+        return PoolStatus(self.ready, "v1", 2, 0, 0)
+
+
+def read_library() -> Catalogue:
+    """Return the saved queries of the tests."""
+    return read_catalogue(LIBRARY)
