@@ -46,6 +46,7 @@ def create_app(pool: Pool, catalogue: Catalogue, settings: WebSettings) -> Flask
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_query
     app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
     app.jinja_env.globals["title"] = settings.title
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.register_blueprint(make_sparql_blueprint(pool, settings))

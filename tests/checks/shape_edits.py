@@ -6,11 +6,6 @@ from __future__ import annotations
 
 #: For a shape and constraint without a recipe: Turtle about ``id:broken``, which is then to be reported.
 BY_HAND = {
-    ("Dated-placed", "or"): "id:broken carec:precision s:precision\\/day .",
-    ("Figure-time", "or"): (
-        'id:broken a carec:Figure ; carec:asOf "2024-12-31"^^xsd:date ; carec:earliestDay "2024-01-01"^^xsd:date .'
-    ),
-    ("Passage-located", "or"): "id:broken a carec:Passage ; carec:start 3 ; carec:end 7 .",
     ("Funded", "or"): "id:broken a carec:Place ; carec:fundedBy id:organization\\/bank .",
     ("Created", "or"): "id:broken a carec:Place ; carec:createdBy id:organization\\/bank .",
     ("About", "or"): "id:broken a carec:Place ; carec:topic s:topic\\/safeguards .",
@@ -61,6 +56,9 @@ MISTAKES = {
         "id:broken a carec:Passage ; carec:start 9 ; carec:end 9 .",
         "Passage-start",
     ),
+    "a passage with offsets and no digest": ("id:broken a carec:Passage ; carec:start 3 ; carec:end 7 .", "Passage-has-sha256"),
+    "a figure of a day and of a year": ('id:broken a carec:Figure ; carec:asOf "2024-12-31"^^xsd:date ; carec:earliestDay "2024-01-01"^^xsd:date .', "Figure-span"),
+    "a precision of nothing": ("id:broken a carec:Event ; carec:precision s:precision\\/day .", "Dated-day"),
     "a during that names a series": ("id:broken a carec:Event ; carec:during id:event-series\\/fair .", "Event-during"),
     "a website given as a text": ('id:broken a carec:Organization ; carec:website "www.sample.org" .', "Actor-website"),
     "a place in a misspelt region": ("id:broken a carec:Place ; carec:locatedIn id:region\\/AA-X .", "Location-locatedIn"),

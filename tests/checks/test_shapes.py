@@ -191,7 +191,9 @@ def test_every_shape_with_a_constraint_has_a_message_in_english_and_a_severity()
         if isinstance(shape, Iri) and shape not in nested and constraints(index, shape)
         if len(index.objects(shape, SH + "message")) != 1 or len(index.objects(shape, SH + "severity")) != 1
     ]
+    messages = [triple.object for triple in index.triples if triple.predicate.value == SH + "message"]
     assert incomplete == []
+    assert {message.language for message in messages if isinstance(message, Literal)} == {"en"}
 
 
 def test_no_shape_uses_sparql() -> None:
@@ -246,7 +248,7 @@ def test_what_the_ontology_allows_a_closed_class_the_closed_shape_allows_too() -
                 if t.predicate.value == PREFIXES["rdfs"] + "domain" and t.object == class_
             ]
             refused += [(node.value, term.value) for term in domain if term not in allowed]
-    assert refused == []  # fmt: skip
+    assert refused == []
 
 
 def test_the_style_shapes_see_the_own_terms_and_the_header_alone() -> None:

@@ -50,7 +50,7 @@ def test_pages_have_language_title_heading_and_a_way_past_the_menu(client: Flask
 
 
 def test_the_style_sheet_is_served(client: FlaskClient) -> None:
-    assert client.get("/static/pages.css").status_code == 200
+    assert client.get("/static/pages.css", buffered=True).status_code == 200
 
 
 def test_text_of_a_user_is_no_markup_on_a_page(client: FlaskClient) -> None:

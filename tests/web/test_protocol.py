@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -66,16 +67,17 @@ def test_bodies_that_cannot_be_read_are_refused(body: bytes, content_type: str, 
     assert caught.value.status == status
 
 
-@pytest.mark.parametrize("act", ["get", "form", "direct"])
-def test_an_update_is_not_allowed(act: str) -> None:
-    update = "DROP ALL"
+@pytest.mark.parametrize(
+    ("method", "query_string", "content_type", "body"),
+    [
+        ("GET", b"update=DROP%20ALL", "", b""),
+        ("POST", b"", FORM, b"update=DROP%20ALL"),
+        ("POST", b"", "application/sparql-update", b"DROP ALL"),
+    ],
+)
+def test_an_update_is_not_allowed(method: str, query_string: bytes, content_type: str, body: bytes) -> None:
     with pytest.raises(NotAllowed, match="read-only"):
-        if act == "get":
-            get(urlencode({"update": update}))
-        elif act == "form":
-            post(urlencode({"update": update}).encode(), FORM)
-        else:
-            post(update.encode(), "application/sparql-update")
+        read_request(method, query_string, content_type, body, timeout=10.0)
 
 
 def test_graphs_named_in_the_request_make_up_the_data_set() -> None:
@@ -108,15 +110,10 @@ def test_a_switch_takes_two_words() -> None:
 
 @given(st.dictionaries(st.text(min_size=1), st.text(), max_size=5))
 def test_fields_come_out_as_they_went_in(fields: dict[str, str]) -> None:
-    encoded = {name: text for name, text in fields.items() if "\ud800" > name or name > "\udfff"}
-    assert dict(read_fields(urlencode(encoded).encode())) == encoded
+    assert dict(read_fields(urlencode(fields).encode())) == fields
 
 
 @given(st.sampled_from(["GET", "POST"]), st.binary(), st.text(max_size=40), st.binary())
 def test_any_request_is_read_or_refused(method: str, query_string: bytes, content_type: str, body: bytes) -> None:
-    try:
-        asked = read_request(method, query_string, content_type, body, timeout=10.0)
-    except CarecError as error:
-        assert str(error)
-    else:
-        assert 0 < asked.timeout <= 10.0
+    with contextlib.suppress(CarecError):
+        assert 0 < read_request(method, query_string, content_type, body, timeout=10.0).timeout <= 10.0
