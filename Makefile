@@ -37,8 +37,8 @@ check: $(VENV)/serve.stamp ## Set up and check ontology and data; every finding 
 test: lint types layers unit ## Set up and run everything that CI runs: style, types, layers, tests.
 
 lint: $(VENV)/test.stamp ## Check the style of code and Turtle.
-	$(BIN)/ruff check carec_kg tests
-	$(BIN)/ruff format --check --quiet carec_kg tests
+	$(BIN)/ruff check carec_kg tests benchmarks
+	$(BIN)/ruff format --check --quiet carec_kg tests benchmarks
 	$(BIN)/turtlefmt --check ontology
 
 types: $(VENV)/test.stamp ## Check the types of package and tests.
@@ -54,8 +54,8 @@ bench: $(VENV)/test.stamp ## Measure speed and memory, as ratios in one run; lon
 	$(BIN)/python -m benchmarks
 
 format: $(VENV)/test.stamp ## Format code, ontology and data.
-	$(BIN)/ruff check --fix --quiet carec_kg tests
-	$(BIN)/ruff format --quiet carec_kg tests
+	$(BIN)/ruff check --fix --quiet carec_kg tests benchmarks
+	$(BIN)/ruff format --quiet carec_kg tests benchmarks
 	$(BIN)/turtlefmt ontology
 	$(BIN)/carec-kg check --fix
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 _BASE = "https://example.org/"
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"

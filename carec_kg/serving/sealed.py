@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 from carec_kg.graph.load import ServedData
+from carec_kg.serving.complaints import Complaints
 from carec_kg.serving.endings import explain_end, explain_timeout
 from carec_kg.serving.framing import FrameAssembler, write_frame
 from carec_kg.serving.messages import pack_task, unpack_answer
@@ -18,12 +19,13 @@ from carec_kg.serving.seal import Limits, build_filter, close_seal, die_with_par
 from carec_kg.serving.worker import answer_task
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from carec_kg.errors import CarecError
     from carec_kg.graph.encoding import EncodedAnswer
     from carec_kg.graph.engine import Engine
     from carec_kg.serving.framing import Frame
     from carec_kg.serving.messages import QueryTask
-    from carec_kg.serving.seal import SystemCallFilter
 
 _CHUNK = 2**20
 
@@ -41,29 +43,32 @@ def answer_sealed(engine: Engine, task: QueryTask, *, limits: Limits | None = No
         answer = answer_task(data, packed)
         return unpack_answer(answer.header, answer.body)
     system_calls = build_filter()
+    complaints = Complaints()
     ours, theirs = socket.socketpair()
     child = os.fork()
     if child == 0:
-        _answer_and_exit(data, packed, theirs.fileno(), limits or Limits(), system_calls)
+        with _certain_exit():
+            channel = close_seal(theirs.fileno(), complaints.writing, limits or Limits(), system_calls)
+            write_frame(channel, answer_task(data, packed))
+    complaints.close_writing()
     theirs.close()
     with ours:
-        return _await_answer(ours, child, task.timeout)
+        return _await_answer(ours, child, complaints, task.timeout)
 
 
-def _answer_and_exit(
-    data: ServedData, packed: bytes, descriptor: int, limits: Limits, system_calls: SystemCallFilter | None
-) -> None:
+@contextlib.contextmanager
+def _certain_exit() -> Iterator[None]:
+    """End this process after the block, whatever happens in it: nothing of the parent may run in a child."""
     code = 1
     try:
         die_with_parent()
-        channel = close_seal(descriptor, limits, system_calls)
-        write_frame(channel, answer_task(data, packed))
+        yield
         code = 0
     finally:
         os._exit(code)
 
 
-def _await_answer(ours: socket.socket, child: int, timeout: float) -> EncodedAnswer:
+def _await_answer(ours: socket.socket, child: int, complaints: Complaints, timeout: float) -> EncodedAnswer:
     """Collect the child's answer; the child is gone when this returns."""
     expired = True
     frame: Frame | None = None
@@ -73,10 +78,10 @@ def _await_answer(ours: socket.socket, child: int, timeout: float) -> EncodedAns
         if frame is None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL if expired else 0)
-        status = os.waitpid(child, 0)[1]
+        status, complaint = os.waitpid(child, 0)[1], complaints.read()
     if frame is not None:
         return unpack_answer(frame.header, frame.body)
-    error: CarecError = explain_timeout(timeout) if expired else explain_end(status)
+    error: CarecError = explain_timeout(timeout) if expired else explain_end(status, complaint)
     raise error
 
 

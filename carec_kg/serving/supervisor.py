@@ -83,7 +83,7 @@ class Supervisor:
             self._tell({"failed": found})
             self.stop(1)
         else:
-            self._bury(found["number"], found["status"])
+            self._bury(found["number"], found["status"], found["complaint"])
 
     def _lose_zygote(self) -> None:
         self._zygote, self._dataset = None, ""
@@ -128,10 +128,13 @@ class Supervisor:
                 self._dispatcher.add_worker(number)
         self._pump()
 
-    def _bury(self, number: int, status: int) -> None:
+    def _bury(self, number: int, status: int, complaint: str) -> None:
         job = self._dispatcher.lose(number)
         if job:
-            self._reply_error(job, explain_end(status))
+            error = explain_end(status, complaint)
+            if isinstance(error, EngineFailure):
+                sys.stderr.write(f"A query worker died ({status}): {complaint.strip() or 'no word'}\n")
+            self._reply_error(job, error)
         if number in self._workers:
             self._replace(number)
 

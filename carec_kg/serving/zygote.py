@@ -23,6 +23,7 @@ from carec_kg.errors import CarecError, DataProblem
 from carec_kg.graph.encoding import GRAPH_FORMATS
 from carec_kg.graph.engine import QueryRequest
 from carec_kg.rdf.media import RESULT_FORMATS
+from carec_kg.serving.complaints import Complaints
 from carec_kg.serving.framing import Frame, read_frame, write_frame
 from carec_kg.serving.messages import QueryTask, dump, pack_error, pack_task
 from carec_kg.serving.pool_settings import Loader
@@ -74,14 +75,14 @@ class Zygote:
         self._data = data
         self._limits = limits
         self._filter: SystemCallFilter | None = build_filter()
-        self._numbers: dict[int, int] = {}
+        self._workers: dict[int, tuple[int, Complaints]] = {}
 
     def run(self) -> None:
         """Follow orders until the supervisor goes; no worker is left then."""
         self._follow()
-        for child in self._numbers:
+        for child in self._workers:
             os.kill(child, signal.SIGKILL)
-        for child in self._numbers:
+        for child in self._workers:
             os.waitpid(child, 0)
 
     def _follow(self) -> None:
@@ -111,33 +112,36 @@ class Zygote:
         return True
 
     def _fork(self, number: int, descriptor: int) -> None:
+        complaints = Complaints()
         child = os.fork()
         if child == 0:
-            self._become_worker(descriptor)
+            self._become_worker(descriptor, complaints.writing)
         os.close(descriptor)
-        self._numbers[child] = number
+        complaints.close_writing()
+        self._workers[child] = (number, complaints)
 
-    def _become_worker(self, descriptor: int) -> None:
+    def _become_worker(self, descriptor: int, complaints: int) -> None:
         """Never returns, whatever happens: nothing of the zygote may run in a child."""
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             die_with_parent()
-            run_and_exit(self._data, close_seal(descriptor, self._limits, self._filter))
+            run_and_exit(self._data, close_seal(descriptor, complaints, self._limits, self._filter))
         finally:
             os._exit(1)
 
     def _kill(self, number: int) -> None:
-        for child, known in self._numbers.items():
+        for child, (known, _) in self._workers.items():
             if known == number:
                 os.kill(child, signal.SIGKILL)
 
     def _bury(self) -> None:
-        while self._numbers:
+        while self._workers:
             child, status = os.waitpid(-1, os.WNOHANG)
             if not child:
                 return
-            dead = {"number": self._numbers.pop(child), "status": status}
+            number, complaints = self._workers.pop(child)
+            dead = {"number": number, "status": status, "complaint": complaints.read()}
             write_frame(self._control.fileno(), Frame(DEAD, dump(dead)))
 
 
@@ -145,6 +149,7 @@ def main() -> int:
     """Load, say so, and serve the supervisor until it goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
+    os.environ["RUST_BACKTRACE"] = "0"
     control = socket.socket(fileno=os.dup(0))
     settings = read_frame(control.fileno())
     if settings is None:

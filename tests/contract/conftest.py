@@ -32,7 +32,7 @@ class Listener:
 
     def __init__(self) -> None:
         self._socket = socket.create_server(("127.0.0.1", 0))
-        self._socket.setblocking(False)
+        self._socket.settimeout(0)
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/sparql"
 
     def was_called(self) -> bool:

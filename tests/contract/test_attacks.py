@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from carec_kg.rdf.media import TURTLE
+from carec_kg.rdf.reading import parse
 from tests.serving.pools import EX, RUNAWAY, THINGS
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ SERVICES = {
     "plain": "SELECT * {{ SERVICE <{0}> {{ ?s ?p ?o }} }}",
     "silent": "SELECT * {{ SERVICE SILENT <{0}> {{ ?s ?p ?o }} }}",
     "lower case": "select * {{ service <{0}> {{ ?s ?p ?o }} }}",
-    "hidden behind a comparison": "SELECT * {{ VALUES ?a {{ 1 }} FILTER(?a<'b>c') SERVICE SILENT <{0}> {{ ?s ?p ?o }} }}",
+    "hidden behind a comparison": "SELECT * {{ VALUES ?a {{ 'a' }} FILTER(?a<'b>c') SERVICE <{0}> {{ ?s ?p ?o }} }}",
     "nested": "SELECT * {{ {{ SELECT * {{ {{ SERVICE <{0}> {{ ?s ?p ?o }} }} }} }} }}",
     "in EXISTS": "SELECT * {{ VALUES ?a {{ 1 }} FILTER EXISTS {{ SERVICE SILENT <{0}> {{ ?s ?p ?o }} }} }}",
     "in OPTIONAL": "SELECT * {{ VALUES ?a {{ 1 }} OPTIONAL {{ SERVICE <{0}> {{ ?s ?p ?a }} }} }}",
@@ -87,7 +89,8 @@ def ask(client: FlaskClient, query: str, **fields: str) -> tuple[int, str]:
 @pytest.mark.parametrize("query", SERVICES.values(), ids=SERVICES)
 def test_a_service_calls_nobody(client: FlaskClient, listener: Listener, query: str) -> None:
     status, text = ask(client, query.format(listener.url))
-    assert status == 403, text
+    # With a variable for its name the engine may refuse the query as it stands.
+    assert status == 403 or (status == 400 and "SERVICE ?" in query), text
     assert not listener.was_called()
 
 
@@ -165,10 +168,12 @@ def test_an_endless_answer_is_cut(client: FlaskClient) -> None:
     assert text.endswith('],"cut":true}}')
 
 
-def test_a_forged_host_stays_in_the_description(client: FlaskClient) -> None:
-    response = client.get("/sparql", headers={"Host": "evil.example\r\nX-Injected: 1"})
-    assert "X-Injected" not in response.headers
+@pytest.mark.parametrize("host", ["evil.example", 'a"><script>', "a b", "[::1", "a\tb"])
+def test_a_forged_host_harms_nobody(client: FlaskClient, host: str) -> None:
+    response = client.get("/sparql", headers={"Host": host})
     assert response.status_code in {200, 400}
+    if response.status_code == 200:
+        assert parse(response.data, TURTLE, "description")
 
 
 def test_a_header_takes_no_line_from_a_parameter(client: FlaskClient) -> None:

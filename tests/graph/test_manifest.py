@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from carec_kg.config import Content
 from carec_kg.errors import DataProblem
 from carec_kg.graph.manifest import digest_content, list_graph_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEADER = "@prefix carec: <https://w3id.org/carec-kg/ontology#> .\n"
 

@@ -103,7 +103,7 @@ def test_an_empty_result_has_no_nearest_row() -> None:
         ("1", None, False),
     ],
 )
-def test_cells_are_compared_by_what_they_mean(wanted: str, cell: Term | None, equal: bool) -> None:  # noqa: FBT001 - a table
+def test_cells_are_compared_by_what_they_mean(wanted: str, cell: Term | None, equal: bool) -> None:
     found = broken(f"row sum={wanted}", [(KAZ, cell)], COLUMNS.replace("decimal", "any"))
     assert (found == []) is equal
 

@@ -11,20 +11,22 @@ from carec_kg.serving.endings import OUT_OF_MEMORY_EXIT, explain_end, explain_ti
 
 
 @pytest.mark.parametrize(
-    ("status", "kind"),
+    ("status", "complaint", "kind"),
     [
-        (signal.SIGSYS, NotAllowed),
-        (signal.SIGABRT, OutOfMemory),
-        (signal.SIGKILL, OutOfMemory),
-        (OUT_OF_MEMORY_EXIT << 8, OutOfMemory),
-        (signal.SIGSEGV, QueryProblem),
-        (signal.SIGBUS, QueryProblem),
-        (signal.SIGTERM, EngineFailure),
-        (1 << 8, EngineFailure),
+        (signal.SIGSYS, "", NotAllowed),
+        (signal.SIGABRT, "panicked at somewhere/oxhttp-0.3.3/src/client.rs:280:26", NotAllowed),
+        (signal.SIGABRT, "memory allocation of 1073741824 bytes failed", OutOfMemory),
+        (signal.SIGABRT, "panicked at somewhere/evaluation.rs:1:1", EngineFailure),
+        (signal.SIGKILL, "", OutOfMemory),
+        (OUT_OF_MEMORY_EXIT << 8, "", OutOfMemory),
+        (signal.SIGSEGV, "", QueryProblem),
+        (signal.SIGBUS, "", QueryProblem),
+        (signal.SIGTERM, "", EngineFailure),
+        (1 << 8, "", EngineFailure),
     ],
 )
-def test_each_end_has_its_reason(status: int, kind: type[CarecError]) -> None:
-    assert type(explain_end(status)) is kind
+def test_each_end_has_its_reason(status: int, complaint: str, kind: type[CarecError]) -> None:
+    assert type(explain_end(status, complaint)) is kind
 
 
 def test_a_timeout_says_how_long_the_query_ran() -> None:

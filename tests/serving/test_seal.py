@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from carec_kg.serving import seal
+from carec_kg.serving.complaints import Complaints
 from carec_kg.serving.seal import CHANNEL, Limits, build_filter, close_seal, missing_protections
 
 if TYPE_CHECKING:
@@ -21,15 +22,20 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(bool(missing_protections()), reason="this system lacks a part of the seal")
 
 
+#: What the sealed children of this module printed, the last one last.
+said: list[str] = []
+
+
 def run_sealed(act: Callable[[int], None]) -> int:
     """Run ``act`` in a sealed child and return how the child ended: an exit code, or a negative signal."""
     ours, theirs = socket.socketpair()
+    complaints = Complaints()
     system_calls = build_filter()
     child = os.fork()
     if child == 0:
         code = 1
         try:
-            act(close_seal(theirs.fileno(), Limits(memory=2**28), system_calls))
+            act(close_seal(theirs.fileno(), complaints.writing, Limits(memory=2**28), system_calls))
             code = 0
         except MemoryError:
             code = 12
@@ -38,7 +44,9 @@ def run_sealed(act: Callable[[int], None]) -> int:
         finally:
             os._exit(code)
     theirs.close()
+    complaints.close_writing()
     status = os.waitpid(child, 0)[1]
+    said.append(complaints.read())
     ours.close()
     return os.waitstatus_to_exitcode(status)
 
@@ -58,6 +66,15 @@ def test_it_has_one_descriptor_beside_the_standard_ones() -> None:
     assert run_sealed(act) == 5
 
 
+def test_its_last_words_are_heard() -> None:
+    def act(_: int) -> None:
+        os.write(2, b"panicked")
+        os.abort()
+
+    assert run_sealed(act) == -signal.SIGABRT
+    assert said[-1] == "panicked"
+
+
 @pytest.mark.parametrize(
     "act",
     [
@@ -66,8 +83,9 @@ def test_it_has_one_descriptor_beside_the_standard_ones() -> None:
         lambda _: os.execv("/bin/true", ["true"]),  # noqa: S606 - it must not come to that
         lambda _: os.kill(os.getppid(), signal.SIGTERM),
         lambda _: os.setuid(0),
+        lambda _: os.stat("/etc/passwd"),
     ],
-    ids=["socket", "fork", "exec", "kill", "setuid"],
+    ids=["socket", "fork", "exec", "kill", "setuid", "stat"],
 )
 def test_what_reaches_outside_kills_it(act: Callable[[int], None]) -> None:
     assert run_sealed(act) == -signal.SIGSYS
