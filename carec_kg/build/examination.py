@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from carec_kg.config import Content
     from carec_kg.graph.engine import Engine
     from carec_kg.reasoning.clashes import Clash
+    from carec_kg.reasoning.profile import Axiom, ProfileFinding
 
 #: The steps that ``begin`` is called for, for whoever shows progress.
 STEPS = ("parse", "infer", "check shapes", "check rules", "ask the saved queries")
@@ -40,7 +41,8 @@ class Examination:
     """What content holds and what is wrong with it.
 
     ``quads`` are the asserted ones of all files, blank nodes of the ontology skolemised; ``closure`` and ``catalogue``
-    are empty where a file does not parse. ``sentences`` gives each rule and shape that was run by name.
+    are empty where a file does not parse. ``sentences`` gives each rule and shape that was run by name, ``axioms`` the
+    ontology's axioms that were held against the OWL 2 RL profile, in words.
     """
 
     quads: list[Quad]
@@ -48,6 +50,7 @@ class Examination:
     catalogue: Catalogue
     findings: list[Finding]
     sentences: dict[str, str]
+    axioms: tuple[Axiom, ...] = ()
 
 
 def examine(content: Content, begin: Callable[[str], None]) -> Examination:
@@ -64,14 +67,15 @@ def examine(content: Content, begin: Callable[[str], None]) -> Examination:
     begin(STEPS[1])
     closure = infer(premises(quads), read_rules(content.ontology / "rules"))
     engine = _fill_engine(quads, closure)
-    others = [*_check_profile(quads), *(_clash_finding(clash) for clash in closure.clashes)]
+    profile = check_profile([quad.triple for quad in quads if quad.graph == iris.ONTOLOGY_GRAPH])
+    others = [*map(_profile_finding, profile.findings), *map(_clash_finding, closure.clashes)]
     graph = CheckedGraph(quads, [item.triple for item in closure.triples], engine)
     found = check_graph(suite, graph, files, others, begin)
     begin(STEPS[4])
     catalogue, problems = inspect_catalogue(content.queries)
     found += [from_syntax(problem) for problem in problems]
     found += [finding for query in catalogue for finding in _ask(catalogue, query.slug, engine)]
-    return Examination(quads, closure, catalogue, sort_findings(found), suite.sentences())
+    return Examination(quads, closure, catalogue, sort_findings(found), suite.sentences(), profile.axioms)
 
 
 def premises(quads: Sequence[Quad]) -> list[Quad]:
@@ -107,11 +111,9 @@ def _fill_engine(quads: Sequence[Quad], closure: Closure) -> Engine:
     return bench
 
 
-def _check_profile(quads: Sequence[Quad]) -> Iterator[Finding]:
-    ontology = [quad.triple for quad in quads if quad.graph == iris.ONTOLOGY_GRAPH]
-    for found in check_profile(ontology).findings:
-        message = f"{found.axiom} is not in the OWL 2 RL profile: {found.reason}"
-        yield Finding("owl2-rl-profile", message, focus=found.subject, graph=iris.ONTOLOGY_GRAPH)
+def _profile_finding(found: ProfileFinding) -> Finding:
+    message = f"{found.axiom} is not in the OWL 2 RL profile: {found.reason}"
+    return Finding("owl2-rl-profile", message, focus=found.subject, graph=iris.ONTOLOGY_GRAPH)
 
 
 def _clash_finding(clash: Clash) -> Finding:

@@ -59,7 +59,7 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, prog_name="carec-kg")
 def commands() -> None:
-    r"""Ask, check, export and serve the knowledge graph of the CAREC Program.
+    """Ask, check, export and serve the knowledge graph of the CAREC Program.
 
     \b
     A first question:   carec-kg query investments

@@ -9,7 +9,7 @@ from carec_kg.cli.progress import show_progress
 
 @click.command("build", short_help="Parse, infer, check and publish a new snapshot.")
 def command() -> None:
-    r"""Parse ontology and data, infer, check, and publish a new snapshot, or leave the old one and exit 1.
+    """Parse ontology and data, infer, check, and publish a new snapshot, or leave the old one and exit 1.
 
     Nothing is done where nothing has changed. A running server takes up the new snapshot by itself.
 

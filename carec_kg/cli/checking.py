@@ -17,7 +17,7 @@ FORMATS = ("text", "json", "sarif", "junit", "html")
 @click.option("--fix", is_flag=True, help="First write the data files anew in the one layout.")
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[Path, ...], format_: str, fix: bool) -> None:
-    r"""Check ontology, data and saved queries, and show every finding with file and line.
+    """Check ontology, data and saved queries, and show every finding with file and line.
 
     With PATHs only the findings in these files and folders are shown; the checks still see the whole graph.
     Exits 1 where there is a violation.
@@ -51,4 +51,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], format_: str, fix: bool
         "html": lambda: write_html(findings, rules),
     }
     click.echo(writers[format_](), nl=False)
+    if format_ == "text":
+        ran = f"{len(rules)} rules and shapes, {len(examination.axioms):,} axioms in the OWL 2 RL profile"
+        click.echo(f"Checked: {ran}, {len(examination.catalogue)} saved queries.")
     ctx.exit(exit_code(findings))

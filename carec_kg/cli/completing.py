@@ -21,7 +21,8 @@ def complete_queries(ctx: click.Context, param: click.Parameter, incomplete: str
 def complete_parameters(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete ``NAME=EXAMPLE`` for the parameters of the query that stands on the command line."""
     del param
-    wanted = ctx.params.get("what") or ""
+    # Behind an option that lacks its value, click has not yet read the arguments.
+    wanted = ctx.params.get("what") or next(iter(ctx.args), "")
     parameters = [p for query in _catalogue() if query.slug == wanted for p in query.parameters]
     return [CompletionItem(f"{p.name}={p.example}", help=p.help) for p in parameters if p.name.startswith(incomplete)]
 

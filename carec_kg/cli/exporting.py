@@ -39,7 +39,7 @@ _FORMATS = (
 @click.option("--inferred", is_flag=True, help="With the inferred triples, which are left out otherwise.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file or folder; standard output otherwise.")
 def command(format_: str, graph: str | None, inferred: bool, output: Path | None) -> None:
-    r"""Write the graph, or one named graph of it. The same graph gives the same bytes, always.
+    """Write the graph, or one named graph of it. The same graph gives the same bytes, always.
 
     \b
     Examples:   carec-kg export --format trig -o carec.trig

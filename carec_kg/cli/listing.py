@@ -13,7 +13,7 @@ from carec_kg.cli.completing import complete_queries
     "--format", "format_", type=click.Choice(["table", "json", "rq"]), default="table", help="How it is written."
 )
 def command(name: str | None, format_: str) -> None:
-    r"""List the saved queries, or show one with its parameters, columns and an example.
+    """List the saved queries, or show one with its parameters, columns and an example.
 
     \b
     Examples:   carec-kg queries

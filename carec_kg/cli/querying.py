@@ -51,7 +51,7 @@ def command(
     no_inferred: bool,
     timeout: float,
 ) -> None:
-    r"""Ask the graph. WHAT is a saved query's name, a file, `-` for standard input, or the text of a query.
+    """Ask the graph. WHAT is a saved query's name, a file, `-` for standard input, or the text of a query.
 
     The query runs in a sealed process: it reaches neither the network nor your files.
 

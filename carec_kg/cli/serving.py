@@ -27,7 +27,7 @@ STEPS = 6
 )
 @click.option("--union-default-graph", is_flag=True, help="With --data: the default graph is the union of all graphs.")
 def command(host: str, port: int, workers: int | None, files: tuple[Path, ...], union_default_graph: bool) -> None:
-    r"""Serve the graph, building it first where needed, until Ctrl-C or SIGTERM.
+    """Serve the graph, building it first where needed, until Ctrl-C or SIGTERM.
 
     \b
     Examples:   carec-kg serve

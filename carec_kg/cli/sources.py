@@ -21,7 +21,7 @@ def command() -> None:
 @click.option("--all", "everything", is_flag=True, help="Also the mentions that are held, each with its statement.")
 @click.pass_context
 def audit(ctx: click.Context, file: Path, source: str | None, format_: str, everything: bool) -> None:
-    r"""Recompute offsets and digests of FILE, and show what of it has a fact and what has none.
+    """Recompute offsets and digests of FILE, and show what of it has a fact and what has none.
 
     Every number, year, date and capitalised name is held against the graph of its passage. Exits 1 where something
     is uncovered.

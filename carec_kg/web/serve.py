@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import threading
+import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,8 @@ _LOOPBACK = "127.0.0.1"
 _THREADS = 32
 #: Seconds that a web process may take to finish its requests after SIGTERM.
 _FAREWELL_SECONDS = 15
+#: Seconds within which granian's processes listen.
+_START_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,25 @@ def _run_granian(host: str, port: int, workers: int, pool: RunningPool, tell: Ca
         respawn_failed_workers=True,
         workers_kill_timeout=_FAREWELL_SECONDS,
     )
-    server.on_startup(lambda: tell(f"Serving version {pool.dataset} on {format_address(host, port)} (Ctrl-C stops)."))
+    line = f"Serving version {pool.dataset} on {format_address(host, port)} (Ctrl-C stops)."
+    announcing = threading.Thread(target=_announce, args=(host, port, lambda: tell(line)), daemon=True)
+    server.on_startup(announcing.start)
     server.serve()
+
+
+def _announce(host: str, port: int, announce: Callable[[], None]) -> None:
+    """Announce the address as soon as somebody answers there, which granian itself does not know."""
+    # Who listens on every address is asked on the loopback.
+    reachable = {"0.0.0.0": _LOOPBACK, "::": "::1"}.get(host, host)  # noqa: S104 - asked for by the operator
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection((reachable, port), timeout=1.0).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            announce()
+            return
 
 
 def format_address(host: str, port: int) -> str:

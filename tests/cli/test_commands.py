@@ -8,8 +8,9 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from click.shell_completion import BashComplete
 
-from carec_kg.cli import main
+from carec_kg.cli import commands, main
 from tests.corpus.conftest import content, graph, home
 
 if TYPE_CHECKING:
@@ -185,3 +186,21 @@ def test_check_reports_in_every_format(run: Callable[..., Ran], monkeypatch: pyt
     ran = run("check", "--format", format_)
     assert ran.code == 1
     assert "The dates are out of order." in ran.out
+
+
+def test_help_keeps_its_examples_on_lines_of_their_own(run: Callable[..., Ran]) -> None:
+    assert "\n  A first question:   carec-kg query investments\n" in run("--help").out
+    assert "\n  Examples:   carec-kg query investments\n" in run("query", "--help").out
+
+
+@pytest.mark.parametrize(
+    ("line", "completed"),
+    [
+        (["query", "inv"], {"investments"}),
+        (["query", "corridors-of-country", "-p", "c"], {"country=id:country/CHN"}),
+        (["queries", "events-b"], {"events-by-host", "events-by-topic"}),
+    ],
+)
+def test_names_and_parameters_are_completed(line: list[str], completed: set[str]) -> None:
+    complete = BashComplete(commands, {}, "carec-kg", "_CAREC_KG_COMPLETE")
+    assert {item.value for item in complete.get_completions(line[:-1], line[-1])} == completed

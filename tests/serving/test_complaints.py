@@ -24,8 +24,8 @@ def test_silence_is_no_text() -> None:
 
 def test_a_flood_is_no_obstacle_and_its_beginning_is_kept() -> None:
     complaints = Complaints()
+    assert os.write(complaints.writing, b"x" * 2**24) < 2**24
     with pytest.raises(BlockingIOError):
-        while True:
-            os.write(complaints.writing, b"x" * 4096)
+        os.write(complaints.writing, b"x" * 4096)
     complaints.close_writing()
     assert complaints.read() == "x" * 4096
