@@ -119,10 +119,6 @@ class Dispatcher:
             self._queues[job.lane].remove(job)
         return next((number for number, running in self._running.items() if running is job), None)
 
-    def is_waiting(self, job: Job) -> bool:
-        """Return whether a job still waits for a worker."""
-        return job in self._queues[job.lane]
-
     def job_of(self, number: int) -> Job | None:
         """Return the job that a worker has."""
         return self._running.get(number)

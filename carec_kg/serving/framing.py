@@ -83,7 +83,7 @@ class FrameAssembler:
     def __init__(self) -> None:
         self._pieces = bytearray()
 
-    def feed(self, data: bytes) -> Iterator[Frame]:
+    def feed(self, data: bytes | memoryview) -> Iterator[Frame]:
         """Take a piece and yield the frames that it completes."""
         self._pieces += data
         while len(self._pieces) >= _PREFIX.size:

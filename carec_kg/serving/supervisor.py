@@ -167,9 +167,9 @@ class Supervisor:
         except Busy as error:
             client.send(Frame(ANSWER, dump(pack_error(error))))
             return
-        if client.job is job:
-            job.timer = self._loop.call_later(job.timeout, self._lose_patience, job)
         self._pump()
+        if client.job is job and job.timer is None:
+            job.timer = self._loop.call_later(job.timeout, self._lose_patience, job)
 
     def _pump(self) -> None:
         for number, job in self._dispatcher.assign():

@@ -38,6 +38,8 @@ _CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": f"{VERSION_HEADER}, {CUT_HEADER}, Link, ETag, Repr-Digest, Retry-After",
 }
+#: Bytes of a body that is refused.
+_READ_OFF = 2**24
 _PREFLIGHT = {"Access-Control-Allow-Headers": "Accept, Content-Type", "Access-Control-Max-Age": "86400"}
 
 
@@ -76,8 +78,17 @@ def _add_errors(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def show_status(error: HTTPException) -> Response:
+        if error.code == 413:
+            _read_off()
         headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
         return _show(describe_status(error.code or 500, error.description or "", headers))
+
+
+def _read_off() -> None:
+    """Read a body that is too large, within reason: a client that is cut off while it sends sees no answer."""
+    left = min(request.content_length or 0, _READ_OFF)
+    while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, 2**16))):
+        left -= len(piece)
 
 
 def _show(problem: Problem) -> Response:
