@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import pyoxigraph as ox
 
 from carec_kg.errors import QueryProblem
 from carec_kg.graph.answers import Answer, Row, Rows, Triples, YesNo
+from carec_kg.graph.query_errors import query_problem
 from carec_kg.iris import PREFIXES
 from carec_kg.rdf.conversion import from_engine, to_engine, triple_from_engine
 
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from carec_kg.rdf.terms import Term
-
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-#: The engine lists whole character classes among what it expected; they help nobody.
-_CHARACTER_CLASS = re.compile(r"\['[^\]]*'\](?:, |\s*\|\s*)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +32,6 @@ class QueryRequest:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     row_cap: int | None = None
-
-
-def query_problem(error: SyntaxError) -> QueryProblem:
-    """Turn the engine's syntax error into ours, with line and column where it gives them."""
-    match = _PLACE.match(error.msg or "")
-    if not match:
-        return QueryProblem(error.msg or "The query does not parse.")
-    expected = _CHARACTER_CLASS.sub("", match[3]).strip(" ,|")
-    return QueryProblem(f"syntax error, {expected}", int(match[1]), int(match[2]))
 
 
 class Engine:
@@ -91,7 +78,7 @@ class Engine:
                 substitutions={ox.Variable(name): to_engine(term) for name, term in request.bindings.items()},
             )
         except SyntaxError as error:
-            raise query_problem(error) from None
+            raise query_problem(error, request.text) from None
 
 
 def _graphs(names: tuple[str, ...] | None) -> list[Any] | None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from carec_kg.graph.engine import Engine, query_problem
+from carec_kg.graph.engine import Engine
+from carec_kg.graph.query_errors import query_problem
 from carec_kg.iris import PREFIXES
 from carec_kg.rdf.conversion import quad_from_engine, quad_to_engine
 
@@ -33,7 +34,7 @@ class Workbench(Engine):
         try:
             self._bench.update(text, prefixes=dict(PREFIXES))
         except SyntaxError as error:
-            raise query_problem(error) from None
+            raise query_problem(error, text) from None
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, ``None`` for the default graph; literals as the engine stores them."""
