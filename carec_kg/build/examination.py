@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from carec_kg.config import Content
     from carec_kg.graph.engine import Engine
-    from carec_kg.reasoning.clashes import Clash
     from carec_kg.reasoning.axioms import Axiom
+    from carec_kg.reasoning.clashes import Clash
     from carec_kg.reasoning.profile import ProfileFinding
 
 #: The steps that ``begin`` is called for, for whoever shows progress.

@@ -31,12 +31,12 @@ def query_problem(error: SyntaxError, text: str) -> QueryProblem:
 
 def _found(text: str, line: int, column: int) -> str:
     lines = text.split("\n")[line - 1 :]
+    start = column - 1
     # The engine may stop within a word.
-    begun = re.search(r"\w*$", lines[0][: column - 1]) if lines else None
-    rest = "\n".join(lines)[begun.start() if begun else column - 1 :].strip()
-    if not rest:
-        return "at the end of the query"
-    return f"before {rest[:_FOUND_LENGTH].split(chr(10))[0]!r}"
+    while lines and 0 < start < len(lines[0]) and lines[0][start].isalnum() and lines[0][start - 1].isalnum():
+        start -= 1
+    rest = "\n".join(lines)[start:].strip()
+    return f"before {rest[:_FOUND_LENGTH].splitlines()[0]!r}" if rest else "at the end of the query"
 
 
 def _name_before(text: str, line: int, column: int) -> str:

@@ -146,7 +146,6 @@ def read_dataset(folder: Path, case: Case) -> list[Quad]:
     return [quad for iri, name in placed for quad in read_graph(folder, iri, name)]
 
 
-
 def _own(triple: Quad, file: str, graph: str | None) -> Quad:
     """Return the triple in a graph, its blank nodes named after the file as well."""
     subject, predicate, object_, _ = triple
