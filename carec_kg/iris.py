@@ -51,6 +51,28 @@ PREFIXES = MappingProxyType(
     }
 )
 
+#: The kinds of things under ``id/``, and the code lists under ``scheme/``.
+# fmt: off
+THING_KINDS = (
+    "area", "corridor", "country", "event", "event-series", "expectation", "facility", "figure", "group",
+    "initiative", "legal-text", "membership", "milestone", "organization", "place", "policy", "port", "product",
+    "programme", "reading", "region", "trend", "website", "zone",
+)
+CODE_LISTS = (
+    "activity", "aim", "border-side", "character", "direction", "event-kind", "feature", "indicator",
+    "investment-focus", "means", "measure", "milestone-kind", "outlook", "passage-kind", "people", "precision",
+    "prospect", "qualifier", "role", "sector", "status", "topic", "vision",
+)
+# fmt: on
+#: The prefixes of Turtle files: in ``country:CHN`` nothing needs an escape, as it would in ``id:country\/CHN``.
+FILE_PREFIXES = MappingProxyType(
+    {
+        **PREFIXES,
+        **{kind: f"{ID}{kind}/" for kind in THING_KINDS},
+        **{code_list: f"{SCHEME}{code_list}/" for code_list in CODE_LISTS},
+    }
+)
+
 RDF_TYPE = PREFIXES["rdf"] + "type"
 XSD_STRING = PREFIXES["xsd"] + "string"
 RDF_LANG_STRING = PREFIXES["rdf"] + "langString"

@@ -5,12 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from carec_kg.config import Content, read_setting
 from carec_kg.graph.manifest import list_graph_files
 from carec_kg.rdf.reading import read_file
 from carec_kg.rdf.skolem import skolemise
 from carec_kg.rdf.terms import Quad
+from tests.w3c.summary import summarise
+
+# How long an example takes says nothing on a machine that others use too.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 SMALL = Path(__file__).parent / "small"
 _ROOT = Path(__file__).parent.parent
@@ -22,6 +28,15 @@ def load_small() -> list[Quad]:
     return [
         Quad(*quad.triple, file.graph) for file in files for quad in skolemise(read_file(file.path), file.path.stem)
     ]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end of a run how much of the W3C's suite passed."""
+    nodes = {name: [report.nodeid for report in reports] for name, reports in terminalreporter.stats.items()}
+    others = [node for name in ("failed", "xfailed", "xpassed") for node in nodes.get(name, ())]
+    line = summarise(nodes.get("passed", ()), others)
+    if line:
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -38,8 +38,9 @@ def command(ctx: click.Context, paths: tuple[Path, ...], format_: str, fix: bool
     if fix:
         from carec_kg.build.layout import write_layout  # noqa: PLC0415 - heavy
 
-        for name in write_layout(content):
-            click.echo(f"{name} is written anew.", err=True)
+        changed = write_layout(content)
+        if changed:
+            click.echo(f"Written anew: {', '.join(changed)}.", err=True)
     with show_progress(len(STEPS)) as begin:
         examination = examine(content, begin)
     findings, rules = keep_below(examination.findings, content, paths), examination.sentences

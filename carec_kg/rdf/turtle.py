@@ -12,7 +12,7 @@ from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from carec_kg.errors import DataProblem
-from carec_kg.iris import PREFIXES, RDF_TYPE
+from carec_kg.iris import FILE_PREFIXES, PREFIXES, RDF_TYPE
 from carec_kg.rdf.canonical import relabel_blank_nodes
 from carec_kg.rdf.media import TURTLE
 from carec_kg.rdf.reading import parse
@@ -37,7 +37,7 @@ _BARE = {
 _SPECIAL = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 #: Longest namespace first, so that ``source:`` wins over its parent.
-_NAMESPACES = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
+_NAMESPACES = sorted(FILE_PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -106,7 +106,7 @@ def write_statements(triples: Iterable[Triple], used: set[str]) -> list[str]:
 
 def write_prefixes(used: set[str]) -> str:
     """Return the ``@prefix`` lines of the prefixes in ``used``, sorted."""
-    return "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(used))
+    return "".join(f"@prefix {prefix}: <{FILE_PREFIXES[prefix]}> .\n" for prefix in sorted(used))
 
 
 def _join(blocks: list[str], used: set[str]) -> str:

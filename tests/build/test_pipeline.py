@@ -82,14 +82,14 @@ def test_a_syntax_error_names_file_line_and_column(copy: Content) -> None:
     break_syntax(copy)
     findings = examine(copy, lambda _step: None).findings
     assert [(f.rule, str(f.position).rpartition(":")[0]) for f in findings] == [
-        ("syntax", "data/brochure/prc-1.ttl:11")
+        ("syntax", "data/brochure/prc-1.ttl:24")
     ]
 
 
 def test_findings_stand_at_the_line_that_is_wrong(copy: Content) -> None:
     """Break several things at once; each is found where it is, by the check that is for it."""
     breakages = [
-        ("data/brochure/prc-1.ttl", "role/member", "role/membr", "membr", ""),
+        ("data/brochure/prc-1.ttl", "role:member", "role:membr", "membr", ""),
         ("data/brochure/about-5.ttl", '"52500000000"', '"52500000000.0"', "52500000000.0", "canonical-literals"),
         ("data/curation/places.ttl", '"CHN"', '"China"', "China", ""),
         ("data/curation/corridors.ttl", "a carec:Corridor", "a carec:Corridor ;\n  a carec:Location", "", "cax-"),

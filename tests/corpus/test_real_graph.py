@@ -110,3 +110,12 @@ def test_every_country_region_and_place_of_the_brochure_is_linked(examination: E
     links = {q.subject.value for q in examination.quads if (q.graph or "").startswith(iris.GRAPH + "links/")}
     curated = {q.subject.value for q in examination.quads if q.graph == iris.CURATION_GRAPH}
     assert {iri for iri in curated if iri.startswith(iris.BASE + prefix)} - links == set()
+
+
+def test_every_kind_of_thing_and_every_code_list_has_a_prefix_in_files(examination: Examination) -> None:
+    terms = {t.value for quad in examination.quads for t in (quad.subject, quad.object) if isinstance(t, Iri)}
+    for base, known in ((iris.ID, iris.THING_KINDS), (iris.SCHEME, iris.CODE_LISTS)):
+        found = {
+            iri.removeprefix(base).split("/")[0] for iri in terms if iri.startswith(base) and "/" in iri[len(base) :]
+        }
+        assert sorted(found) == sorted(known)

@@ -111,7 +111,9 @@ def test_a_number_is_bare_only_where_every_parser_gives_it_back(literal: Literal
     [
         ("https://w3id.org/carec-kg/ontology#Figure", "carec:Figure"),
         ("https://w3id.org/carec-kg/source/prc-brochure", "source:prc-brochure"),
-        ("https://w3id.org/carec-kg/id/country/CHN", "<https://w3id.org/carec-kg/id/country/CHN>"),
+        ("https://w3id.org/carec-kg/id/country/CHN", "country:CHN"),
+        ("https://w3id.org/carec-kg/scheme/qualifier/about", "qualifier:about"),
+        ("https://w3id.org/carec-kg/source/a/b", "<https://w3id.org/carec-kg/source/a/b>"),
         ("https://w3id.org/carec-kg/ontology#a.", "<https://w3id.org/carec-kg/ontology#a.>"),
         ("https://w3id.org/carec-kg/ontology#", "<https://w3id.org/carec-kg/ontology#>"),
         ("http://example.org/ <>", "<http://example.org/\\u0020\\u003C\\u003E>"),
