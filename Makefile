@@ -50,8 +50,13 @@ layers: $(VENV)/test.stamp ## Check that imports point down only.
 unit: $(VENV)/test.stamp ## Run the tests.
 	$(BIN)/pytest -q -n 2
 
-bench: $(VENV)/test.stamp ## Measure speed and memory, as ratios in one run; long.
-	$(BIN)/python -m benchmarks
+$(VENV)/bench/bench.stamp: requirements/bench.txt | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/bench
+	$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+bench: $(VENV)/test.stamp $(VENV)/bench/bench.stamp ## Measure speed and memory beside other servers; long (BENCH=--full: longer).
+	$(BIN)/python -m benchmarks --date "$$(date -u +%Y-%m-%d)" $(BENCH)
 
 format: $(VENV)/test.stamp ## Format code, ontology and data.
 	$(BIN)/ruff check --fix --quiet carec_kg tests benchmarks
@@ -62,6 +67,7 @@ format: $(VENV)/test.stamp ## Format code, ontology and data.
 lock: $(VENV)/test.stamp ## Write the lock files anew (wants uv on the path).
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements/serve.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements/test.txt
+	uv pip compile --group bench --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements/bench.txt
 
 wheel: $(VENV)/test.stamp ## Build the wheel, with ontology, data and queries inside.
 	$(BIN)/python -m hatchling build -t wheel

@@ -1,16 +1,27 @@
-"""Run the benchmarks and print a table: ``python -m benchmarks``."""
+"""Run the benchmarks: ``python -m benchmarks``, or one part of them, ``commands``, ``loading`` or ``serving``."""
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from benchmarks.chart import draw_chart
 from benchmarks.generated import write_ntriples
+from benchmarks.load import is_wrk_installed
 from benchmarks.processes import command, measure, time_until_ready
+from benchmarks.report import describe_machine, write_table
+from benchmarks.servers import find_contenders
+from benchmarks.serving import Plan, measure_servers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PORT = 18_642
 _MILLION = 1_000_000
+_PARTS = ("commands", "loading", "serving")
 _BULK_LOAD = (
     "import pyoxigraph as ox, sys; s = ox.Store(); s.bulk_load(path=sys.argv[1], format=ox.RdfFormat.N_TRIPLES)"
 )
@@ -51,12 +62,56 @@ def measure_loading(folder: Path) -> None:
     say("serve --data, 1M triples: until it answers", f"{ready:6.2f} s          {memory / 2**20:5.0f} MB")
 
 
+def measure_serving(folder: Path, arguments: argparse.Namespace) -> None:
+    """Measure the servers side by side and write table and charts."""
+    if not is_wrk_installed():
+        sys.stderr.write("Serving was not measured: install wrk (on Debian: apt-get install wrk).\n")
+        return
+    contenders, missing = find_contenders(arguments.peers)
+    plan = Plan(
+        (10_000, 100_000, *((_MILLION, 5 * _MILLION) if arguments.full else ())), arguments.seconds, arguments.rounds
+    )
+    cells = measure_servers(contenders, plan, folder, lambda line: say(line, ""))
+    limited = [
+        f"{c.name} was asked to hold {c.most:,} triples at the most." for c in contenders if c.most < max(plan.sizes)
+    ]
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    table = write_table(cells, describe_machine(arguments.date, plan, arguments.peers), missing + limited)
+    (arguments.out / "serving.md").write_text(table, encoding="utf-8")
+    for triples in plan.sizes:
+        (arguments.out / f"serving-{triples}.svg").write_text(draw_chart(cells, triples), encoding="utf-8")
+
+
+def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("parts", nargs="*", metavar="PART", help="commands, loading, serving; all of them by default")
+    parser.add_argument("--date", default="No date given", help="the date that the table bears")
+    parser.add_argument("--full", action="store_true", help="serving: 1M and 5M triples too")
+    parser.add_argument("--seconds", type=float, default=3.0, help="serving: of each run")
+    parser.add_argument("--rounds", type=int, default=5, help="serving: of all runs")
+    parser.add_argument(
+        "--peers", type=Path, default=Path(".venv/bench/bin"), help="where the other servers are installed"
+    )
+    parser.add_argument("--out", type=Path, default=Path("docs/benchmarks"), help="where table and charts go")
+    found = parser.parse_args(arguments)
+    if unknown := set(found.parts) - set(_PARTS):
+        parser.error(f"{', '.join(sorted(unknown))}: there are {', '.join(_PARTS)}")
+    return found
+
+
 def main() -> None:
-    """Run everything in a folder of its own."""
+    """Run what was asked for in a folder of its own."""
+    arguments = read_arguments(sys.argv[1:])
+    parts = arguments.parts or _PARTS
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        measure_graph(folder)
-        measure_loading(folder)
+        if "commands" in parts:
+            measure_graph(folder)
+        if "loading" in parts:
+            measure_loading(folder)
+        if "serving" in parts:
+            measure_serving(folder, arguments)
 
 
 if __name__ == "__main__":

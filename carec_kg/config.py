@@ -30,6 +30,8 @@ SETTINGS = (
     Setting("CAREC_KG_TIMEOUT", "10", "Seconds that a query may run on the server."),
     Setting("CAREC_KG_MEMORY_MB", "1024", "Megabytes that a query worker may use above the graph itself."),
     Setting("CAREC_KG_MAX_ROWS", "100000", "Rows of an answer at the most; what is cut is said."),
+    Setting("CAREC_KG_PROXY", "", "Addresses or networks, with commas, of proxies whose X-Forwarded-For is believed."),
+    Setting("CAREC_KG_CACHE_MB", "64", "Megabytes of finished answers that each web process keeps; 0 keeps none."),
 )
 
 _PACKAGE = Path(__file__).resolve().parent

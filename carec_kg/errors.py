@@ -93,5 +93,13 @@ class Busy(CarecError):
     """No room in the queue; try again later."""
 
 
+class ShareUsed(Busy):
+    """No room in the queue for this client, who fills its share of it alone."""
+
+
+class Cancelled(CarecError):
+    """A query that its client cancelled."""
+
+
 class EngineFailure(CarecError):
     """The query worker died or cannot be reached; the next request is served by another one."""

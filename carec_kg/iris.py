@@ -81,6 +81,8 @@ ONTOLOGY_GRAPH = GRAPH + "ontology"
 CURATION_GRAPH = GRAPH + "curation"
 INFERRED_GRAPH = GRAPH + "inferred"
 CATALOGUE_GRAPH = GRAPH + "catalogue"
+#: A name for the data set's own default graph, which has none in RDF, so that a request can ask for it by name.
+DEFAULT_GRAPH = GRAPH + "default"
 
 
 def mint_thing(kind: str, key: str) -> str:

@@ -20,10 +20,11 @@ def prepare_graph(begin: Callable[[str], None]) -> tuple[Loader, WebSettings]:
     snapshot = ensure_snapshot(find_content(), find_home(), begin)
     loader = Loader("carec_kg.graph.stored:serve_snapshot", {"folder": str(snapshot.folder)})
     exports, queries = snapshot.path(layout.EXPORT), snapshot.path(layout.QUERIES)
-    return loader, WebSettings(exports=exports, queries=queries)
+    return loader, WebSettings(exports=exports, queries=queries, union_default_graph=True)
 
 
 def prepare_files(files: tuple[Path, ...], *, union_default_graph: bool) -> tuple[Loader, WebSettings]:
     """Return how to load these files, without the CAREC graph and its saved queries."""
     arguments = {"files": [str(path.resolve()) for path in files], "union_default_graph": union_default_graph}
-    return Loader("carec_kg.graph.load:serve_files", arguments), WebSettings(title=", ".join(p.name for p in files))
+    web = WebSettings(title=", ".join(path.name for path in files), union_default_graph=union_default_graph)
+    return Loader("carec_kg.graph.load:serve_files", arguments), web

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from carec_kg.cli.progress import show_progress
+from carec_kg.config import find_home
 from carec_kg.errors import UsageError
 
 #: Steps of a build, should there be one to do.
@@ -26,7 +29,17 @@ STEPS = 6
     help="Serve this file instead of the CAREC graph; may be repeated (nt, nq, ttl, trig, rdf, jsonld; .gz).",
 )
 @click.option("--union-default-graph", is_flag=True, help="With --data: the default graph is the union of all graphs.")
-def command(host: str, port: int, workers: int | None, files: tuple[Path, ...], union_default_graph: bool) -> None:
+@click.option("--access-log", default="", metavar="FILE", help="Write one JSON line a request there; - for stderr.")
+@click.option("--log-queries", is_flag=True, help="With --access-log: write the text of queries in addresses too.")
+def command(
+    host: str,
+    port: int,
+    workers: int | None,
+    files: tuple[Path, ...],
+    union_default_graph: bool,
+    access_log: str,
+    log_queries: bool,
+) -> None:
     """Serve the graph, building it first where needed, until Ctrl-C or SIGTERM.
 
     \b
@@ -34,8 +47,13 @@ def command(host: str, port: int, workers: int | None, files: tuple[Path, ...], 
                 carec-kg serve --port 9000 --data cities.nt.gz --data countries.ttl
     """
     from carec_kg.cli.server import prepare_files, prepare_graph  # noqa: PLC0415 - heavy
+    from carec_kg.graph.snapshot import pointer_path  # noqa: PLC0415 - heavy
+    from carec_kg.web.access_log import open_log  # noqa: PLC0415 - heavy
     from carec_kg.web.serve import ServeOptions, serve  # noqa: PLC0415 - heavy
 
+    if access_log not in {"", "-"}:
+        access_log = str(Path(access_log).resolve())
+        os.close(open_log(access_log))
     if files:
         loader, web = prepare_files(files, union_default_graph=union_default_graph)
     elif union_default_graph:
@@ -44,4 +62,6 @@ def command(host: str, port: int, workers: int | None, files: tuple[Path, ...], 
     else:
         with show_progress(STEPS) as begin:
             loader, web = prepare_graph(begin)
-    serve(ServeOptions(loader, host, port, workers, web), lambda line: click.echo(line, err=True))
+    pointer = "" if files else str(pointer_path(find_home()))
+    web = replace(web, access_log=access_log, log_queries=log_queries)
+    serve(ServeOptions(loader, host, port, workers, web, pointer), lambda line: click.echo(line, err=True))

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from carec_kg.errors import NotAcceptable, NotAllowed, QueryProblem
 from carec_kg.graph.cutting import count_rows, cut_rows, mark_cut
+from carec_kg.graph.description import Description
 from carec_kg.iris import PREFIXES
 from carec_kg.rdf import media
 from carec_kg.rdf.reading import ENGINE_FORMATS
@@ -100,7 +101,11 @@ def encode_answer(
     try:
         result = engine.run(request)
         if isinstance(result, ox.QueryTriples):
-            answer = _encode_triples(result, request.row_cap, formats, byte_cap)
+            answer = _encode_triples(list(islice(result, request.row_cap)), formats, byte_cap)
+            answer = replace(answer, cut=answer.cut or next(result, None) is not None)
+        elif isinstance(result, Description):
+            answer = _encode_triples(result.triples, formats, byte_cap)
+            answer = replace(answer, cut=answer.cut or result.cut)
         else:
             answer = _encode_result(result, request.row_cap, formats, byte_cap)
     except OSError as error:
@@ -145,11 +150,9 @@ def _encode_result(
     return EncodedAnswer("rows", name, body, count, cut=True)
 
 
-def _encode_triples(result: ox.QueryTriples, cap: int | None, formats: Sequence[str], byte_cap: int) -> EncodedAnswer:
+def _encode_triples(triples: list[ox.Triple], formats: Sequence[str], byte_cap: int) -> EncodedAnswer:
     name = _choose(formats, _GRAPH_FORMATS, "The triples of a CONSTRUCT or DESCRIBE")
-    triples: list[ox.Triple] = list(islice(result, cap))
-    cut = next(result, None) is not None
-    body = _write_triples(triples, name)
+    body, cut = _write_triples(triples, name), False
     while len(body) > byte_cap and triples:
         triples, cut = triples[: len(triples) // 2], True
         body = _write_triples(triples, name)

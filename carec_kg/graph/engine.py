@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import pyoxigraph as ox
 
 from carec_kg.errors import QueryProblem
 from carec_kg.graph.answers import Answer, Row, Rows, Triples, YesNo
+from carec_kg.graph.dataset_clause import read_dataset_clause
+from carec_kg.graph.describing import select_described
+from carec_kg.graph.description import Description, describe_things
+from carec_kg.graph.graph_sets import open_graphs
+from carec_kg.graph.known_prefixes import prefixes_for
 from carec_kg.graph.query_errors import query_problem
-from carec_kg.iris import PREFIXES
+from carec_kg.iris import BASE
 from carec_kg.rdf.conversion import from_engine, to_engine, triple_from_engine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from carec_kg.graph.graph_sets import GraphSet
     from carec_kg.rdf.terms import Term
+
+#: What the engine gives: rows, a yes or no, the triples of a CONSTRUCT, or the whole of a DESCRIBE.
+Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Description
 
 
 @dataclass(frozen=True, slots=True)
 class QueryRequest:
-    """A query with what is bound in it and the graphs it sees; ``None`` means the data set's own.
+    """A query with what is bound in it and the graphs it sees; ``None`` means the query's own, or the data set's.
 
-    ``default_graphs`` and ``named_graphs`` are graph names (IRIs); ``row_cap`` bounds rows or triples.
+    ``default_graphs`` and ``named_graphs`` are graph names (IRIs, ``DEFAULT_GRAPH`` for the data set's default graph);
+    named here, the query's FROM and FROM NAMED are void. ``row_cap`` bounds rows or triples.
     """
 
     text: str
@@ -37,8 +47,10 @@ class QueryRequest:
 class Engine:
     """A read-only data set in memory that answers SPARQL 1.1 queries."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, *, union: bool = False) -> None:
+        """Take a store to read; ``union`` says that its default graph holds the triples of all others."""
         self._store = store
+        self._union = union
 
     def query(self, text: str, **bindings: Term) -> Answer:
         """Answer a query with variables bound by name; raise ``QueryProblem`` for one that does not parse."""
@@ -59,6 +71,8 @@ class Engine:
             return YesNo(bool(result))
         if isinstance(result, ox.QueryTriples):
             return Triples([triple_from_engine(triple) for triple in islice(result, request.row_cap)])
+        if isinstance(result, Description):
+            return Triples([triple_from_engine(triple) for triple in result.triples])
         variables = tuple(variable.value for variable in result.variables)
         width = range(len(variables))
         rows: list[Row] = [
@@ -67,19 +81,41 @@ class Engine:
         ]
         return Rows(variables, rows)
 
-    def run(self, request: QueryRequest) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
-        """Start a request and return the engine's own result; for this floor and the sealed worker only."""
-        try:
-            return self._store.query(
-                request.text,
-                prefixes=dict(PREFIXES),
-                default_graph=_graphs(request.default_graphs),
-                named_graphs=_graphs(request.named_graphs),
-                substitutions={ox.Variable(name): to_engine(term) for name, term in request.bindings.items()},
-            )
-        except SyntaxError as error:
-            raise query_problem(error, request.text) from None
+    def run(self, request: QueryRequest) -> Result:
+        """Start a request and return the engine's own result; for this floor and the sealed worker only.
+
+        A query without BASE has the base of our own IRIs (RFC 3986, section 5.1.4): the address that it was sent to
+        would make its meaning depend on the client's Host header.
+        """
+        if request.default_graphs is None and request.named_graphs is None:
+            clause = read_dataset_clause(request.text)
+            if clause:
+                request = replace(request, default_graphs=clause.default_graphs, named_graphs=clause.named_graphs)
+        graphs = open_graphs(self._store, request.default_graphs, request.named_graphs, union=self._union)
+        return _describe(graphs, request) or _evaluate(graphs, request)
 
 
-def _graphs(names: tuple[str, ...] | None) -> list[Any] | None:
-    return None if names is None else [ox.NamedNode(name) for name in names]
+def _describe(graphs: GraphSet, request: QueryRequest) -> Description | None:
+    """Answer a DESCRIBE; ``None`` for another form, and for one that only the engine can judge."""
+    selection = select_described(request.text)
+    if selection is None:
+        return None
+    try:
+        solutions = _evaluate(graphs, replace(request, text=selection))
+    except QueryProblem:
+        return None
+    return describe_things(graphs, cast("ox.QuerySolutions", solutions), request.row_cap)
+
+
+def _evaluate(graphs: GraphSet, request: QueryRequest) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    try:
+        return graphs.store.query(
+            request.text,
+            base_iri=BASE,
+            prefixes=prefixes_for(request.text),
+            default_graph=graphs.default,
+            named_graphs=graphs.named,
+            substitutions={ox.Variable(name): to_engine(term) for name, term in request.bindings.items()},
+        )
+    except SyntaxError as error:
+        raise query_problem(error, request.text) from None

@@ -46,7 +46,7 @@ def load_files(paths: Sequence[Path], *, union_default_graph: bool = False) -> E
     if union_default_graph:
         quads = store.quads_for_pattern(None, None, None, None)
         store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    return Engine(store)
+    return Engine(store, union=union_default_graph)
 
 
 def serve_files(files: Sequence[str], *, union_default_graph: bool = False) -> ServedData:

@@ -60,9 +60,14 @@ class Snapshot:
         return (self.folder / name).read_bytes()
 
 
+def pointer_path(home: Path) -> Path:
+    """Return the path of the link that names the current snapshot."""
+    return home / _POINTER
+
+
 def current_folder(home: Path) -> Path | None:
     """Return the folder that the pointer names, ``None`` where nothing was published."""
-    pointer = home / _POINTER
+    pointer = pointer_path(home)
     return pointer.resolve() if pointer.is_symlink() else None
 
 

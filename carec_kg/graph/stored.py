@@ -22,7 +22,7 @@ _ASSERTED_ONLY = ((layout.ASSERTED, layout.CATALOGUE), layout.UNION_ASSERTED)
 def load_engine(snapshot: Snapshot, *, inferred: bool = True) -> Engine:
     """Load the named graphs and their union as the default graph; ``inferred=False`` leaves the closure out."""
     named, union = _WITH_CLOSURE if inferred else _ASSERTED_ONLY
-    return Engine(_load(snapshot, named, union))
+    return Engine(_load(snapshot, named, union), union=True)
 
 
 def serve_snapshot(folder: str) -> ServedData:

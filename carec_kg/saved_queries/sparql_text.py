@@ -5,42 +5,13 @@ The reader trusts that the engine parses the text; it serves checks on the proje
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from carec_kg.rdf.query_tokens import FORMS, Token, read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-#: Terminals of SPARQL 1.1, section 19.8, as far as they matter here; the order decides.
-_TOKEN = re.compile(
-    r"""
-      (?P<space>\s+|\#[^\n]*)
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
-        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
-    | (?P<variable>[?$]\w+)
-    | (?P<blank>_:[\w.-]+)
-    | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:[\w:%-]|\\.|\.(?=[\w:%\\.-]*[\w:%\\-]))*)
-    | (?P<word>[^\W\d]\w*)
-    | (?P<mark>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-
-
-class Token(NamedTuple):
-    """A token of a query; ``depth`` counts the curly brackets around it and ``line`` from 1."""
-
-    kind: str
-    text: str
-    line: int
-    depth: int
-
-    def is_word(self, *words: str) -> bool:
-        """Tell whether this is one of these keywords (given in capitals)."""
-        return self.kind == "word" and self.text.upper() in words
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +23,7 @@ class QueryText:
     @property
     def form(self) -> str:
         """Return SELECT, ASK, CONSTRUCT or DESCRIBE; empty where there is none."""
-        return next((token.text.upper() for token in self.tokens if token.depth == 0 and token.is_word(*_FORMS)), "")
+        return next((token.text.upper() for token in self.tokens if token.depth == 0 and token.is_word(*FORMS)), "")
 
     def words(self, *words: str) -> list[Token]:
         """Return the tokens that are one of these keywords (given in capitals)."""
@@ -112,18 +83,4 @@ def _take_key(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
 
 def read_text(text: str) -> QueryText:
     """Split a query into tokens, comments and space left out."""
-    return QueryText(tuple(_tokens(text)))
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    line = 1
-    depth = 0
-    for match in _TOKEN.finditer(text):
-        kind, word = match.lastgroup or "mark", match[0]
-        if word == "}":
-            depth -= 1
-        if kind != "space":
-            yield Token(kind, word, line, depth)
-        if word == "{":
-            depth += 1
-        line += word.count("\n")
+    return QueryText(tuple(read_tokens(text)))

@@ -11,13 +11,15 @@ from collections import deque
 from typing import TYPE_CHECKING, Protocol
 
 from carec_kg.errors import EngineFailure
-from carec_kg.serving.framing import QUERY, STATUS, Frame, read_frame, write_frame
+from carec_kg.serving.edition import EditionReader
+from carec_kg.serving.framing import CANCEL, QUERY, STATUS, Frame, read_frame, write_frame
 from carec_kg.serving.messages import PoolStatus, dump, pack_task, unpack_answer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from carec_kg.graph.encoding import EncodedAnswer
+    from carec_kg.serving.edition import Edition
     from carec_kg.serving.messages import QueryTask
 
 #: Seconds beyond a task's time in the queue and its time to run before its client gives the supervisor up.
@@ -35,6 +37,12 @@ class Pool(Protocol):
     def status(self) -> PoolStatus:
         """Return the pool's state."""
 
+    def current_version(self) -> str:
+        """Return the version that new tasks are answered from; cheap enough for every request."""
+
+    def cancel(self, name: str) -> int:
+        """Cancel the tasks that have this name and return how many there were."""
+
 
 class PoolClient:
     """A client of the supervisor; safe to use from many threads, each call on a connection of its own."""
@@ -42,11 +50,18 @@ class PoolClient:
     def __init__(self, address: Path) -> None:
         self._address = str(address)
         self._spare: deque[socket.socket] = deque()
+        self._editions = EditionReader(address.parent)
 
     def answer(self, task: QueryTask) -> EncodedAnswer:
         """Answer a task; raise the error that the worker or the supervisor gave, or ``EngineFailure``."""
         shared = not _NOT_REPEATABLE.search(task.query.text)
-        terms = {"timeout": task.timeout, "lane": task.lane, "shared": shared}
+        terms = {
+            "timeout": task.timeout,
+            "lane": task.lane,
+            "shared": shared,
+            "client": task.client,
+            "cancel": task.cancel_name,
+        }
         frame = self._exchange(Frame(QUERY, dump(terms), pack_task(task)), 2 * task.timeout + _GRACE)
         return unpack_answer(frame.header, frame.body)
 
@@ -56,6 +71,19 @@ class PoolClient:
             return PoolStatus(**json.loads(self._exchange(Frame(STATUS), _GRACE).header))
         except EngineFailure:
             return PoolStatus(ready=False, dataset="", workers=0, running=0, waiting=0)
+
+    def cancel(self, name: str) -> int:
+        """Cancel the tasks that have this name and return how many there were; raise ``EngineFailure``."""
+        found = json.loads(self._exchange(Frame(CANCEL, dump({"name": name})), _GRACE).header)
+        return int(found["cancelled"])
+
+    def current_version(self) -> str:
+        """Return the version that new tasks are answered from; it costs one ``stat``."""
+        return self._editions.read().version
+
+    def current_edition(self) -> Edition:
+        """Return version, folder and age of what new tasks are answered from."""
+        return self._editions.read()
 
     def close(self) -> None:
         """Close the connections that nobody uses."""

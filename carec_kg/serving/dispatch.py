@@ -2,47 +2,35 @@
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass, field
+from collections import Counter, deque
 from typing import TYPE_CHECKING
 
-from carec_kg.errors import Busy
+from carec_kg.serving.fair_queue import FairQueue
 
 if TYPE_CHECKING:
-    from asyncio import TimerHandle
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterable
 
+    from carec_kg.serving.job import Job
     from carec_kg.serving.messages import Lane
-
-
-@dataclass(slots=True, eq=False)
-class Job:
-    """A task under way and those who wait for it; ``timeout`` in seconds.
-
-    ``timer`` runs to the end of its patience in the queue, then to its deadline; ``expired`` once that has passed.
-    """
-
-    task: bytes
-    lane: Lane
-    timeout: float
-    waiters: list[Hashable] = field(default_factory=list)
-    timer: TimerHandle | None = None
-    expired: bool = False
 
 
 class Dispatcher:
     """Gives jobs to workers, which are known by number.
 
     ``size`` workers are meant to be alive; jobs of the free lane leave one of them to saved queries, where there
-    are two or more. Each lane's queue holds ``queue_limit`` jobs, so that neither fills the other's.
+    are two or more. Each lane's queue holds ``queue_limit`` jobs, so that neither fills the other's; in the free
+    lane one client has half of it at the most.
     """
 
     def __init__(self, size: int, queue_limit: int) -> None:
         self._free_at_once = max(1, size - 1)
-        self._queue_limit = queue_limit
         self._idle: deque[int] = deque()
         self._running: dict[int, Job] = {}
-        self._queues: dict[Lane, deque[Job]] = {"saved": deque(), "free": deque()}
+        self._leaving: set[int] = set()
+        self._queues: dict[Lane, FairQueue] = {
+            "saved": FairQueue(queue_limit, queue_limit),
+            "free": FairQueue(queue_limit, max(1, queue_limit // 2)),
+        }
         self._shared: dict[tuple[bytes, float], Job] = {}
 
     @property
@@ -66,10 +54,7 @@ class Dispatcher:
         if shared and key in self._shared:
             self._shared[key].waiters += job.waiters
             return self._shared[key]
-        if len(self._queues[job.lane]) >= self._queue_limit:
-            message = "The server is answering as many queries as it can; try again in a moment."
-            raise Busy(message)
-        self._queues[job.lane].append(job)
+        self._queues[job.lane].put(job)
         if shared:
             self._shared[key] = job
         return job
@@ -84,12 +69,12 @@ class Dispatcher:
         return assigned
 
     def _next(self) -> Job | None:
-        if self._queues["saved"]:
-            return self._queues["saved"].popleft()
-        free_running = sum(job.lane == "free" for job in self._running.values())
-        if self._queues["free"] and free_running < self._free_at_once:
-            return self._queues["free"].popleft()
-        return None
+        if job := self._queues["saved"].take({}):
+            return job
+        running = Counter(
+            job.client for number, job in self._running.items() if job.lane == "free" and number not in self._leaving
+        )
+        return self._queues["free"].take(running) if running.total() < self._free_at_once else None
 
     def add_worker(self, number: int) -> None:
         """Take a worker that is ready for a job."""
@@ -98,8 +83,9 @@ class Dispatcher:
     def finish(self, number: int) -> Job | None:
         """Take a job from the worker that has answered it; the worker is not idle until it is added again."""
         job = self._running.pop(number, None)
+        self._leaving.discard(number)
         if job:
-            self._forget(job)
+            self.unshare(job)
         return job
 
     def lose(self, number: int) -> Job | None:
@@ -114,22 +100,29 @@ class Dispatcher:
             job.waiters.remove(waiter)
         if job.waiters:
             return None
-        self._forget(job)
-        if job in self._queues[job.lane]:
-            self._queues[job.lane].remove(job)
+        self.unshare(job)
+        self._queues[job.lane].remove(job)
         return next((number for number, running in self._running.items() if running is job), None)
 
     def job_of(self, number: int) -> Job | None:
         """Return the job that a worker has."""
         return self._running.get(number)
 
-    def abandon(self) -> list[Job]:
-        """Forget all workers and return the jobs that they had; those that wait go on waiting."""
-        jobs = [job for number in list(self._running) if (job := self.finish(number))]
-        self._idle.clear()
-        return jobs
+    def retire(self, numbers: Iterable[int]) -> None:
+        """Give these workers no further job; what they run goes on, and nobody joins it any more."""
+        for number in numbers:
+            if number in self._idle:
+                self._idle.remove(number)
+            elif job := self._running.get(number):
+                self._leaving.add(number)
+                self.unshare(job)
 
-    def _forget(self, job: Job) -> None:
+    def abandon(self, numbers: Iterable[int]) -> list[Job]:
+        """Forget these workers and return the jobs that they had; those that wait go on waiting."""
+        return [job for number in numbers if (job := self.lose(number))]
+
+    def unshare(self, job: Job) -> None:
+        """Let nobody join a job any more."""
         key = (job.task, job.timeout)
         if self._shared.get(key) is job:
             del self._shared[key]

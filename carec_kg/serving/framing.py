@@ -17,9 +17,10 @@ _PREFIX = struct.Struct("!cIQ")
 _SMALL = 2**16
 _CHUNK = 2**20
 
-#: To the supervisor: a query; a question for the pool's state.
+#: To the supervisor: a query; a question for the pool's state; an order to cancel a query.
 QUERY = b"Q"
 STATUS = b"S"
+CANCEL = b"C"
 #: From a worker: ready for the first query; an answer; an answer after which it goes.
 READY = b"R"
 ANSWER = b"A"

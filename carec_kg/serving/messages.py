@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import Any, Literal, cast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from carec_kg import errors
 from carec_kg.errors import CarecError, Position, QueryProblem, SyntaxProblem
@@ -12,6 +12,9 @@ from carec_kg.graph.encoding import BODY_BYTES, EncodedAnswer
 from carec_kg.graph.engine import QueryRequest
 from carec_kg.rdf import terms
 from carec_kg.rdf.terms import BlankNode, Iri, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Lane = Literal["free", "saved"]
 
@@ -21,7 +24,8 @@ class QueryTask:
     """A query with all that a worker needs: formats by name, best first; with or without the closure; caps.
 
     ``timeout`` is in seconds of running; ``paged`` says that the row cap is the client's own wish. The lane
-    ``saved`` is for queries of ours, which strangers cannot crowd out.
+    ``saved`` is for queries of ours, which strangers cannot crowd out. ``client`` is whose share of the queue the
+    task takes (empty: nobody's), ``cancel_name`` the name by which it can be cancelled.
     """
 
     query: QueryRequest
@@ -31,17 +35,25 @@ class QueryTask:
     paged: bool = False
     timeout: float = 10.0
     lane: Lane = "free"
+    client: str = ""
+    cancel_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PoolStatus:
-    """The state of the pool: whether it answers, over which data, and how busy it is."""
+    """The state of the pool: whether it answers, over which data, and how busy it is.
+
+    ``endings`` counts queries by how they ended, ``reloads`` the snapshots that came after the first one.
+    """
 
     ready: bool
     dataset: str
     workers: int
     running: int
     waiting: int
+    endings: Mapping[str, int] = field(default_factory=dict)
+    reloads: int = 0
+    failed_reloads: int = 0
 
 
 def dump(value: object) -> bytes:

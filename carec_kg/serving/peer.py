@@ -10,8 +10,8 @@ from carec_kg.serving.framing import FrameAssembler
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from carec_kg.serving.dispatch import Job
     from carec_kg.serving.framing import Frame
+    from carec_kg.serving.job import Job
 
 
 _BUFFER = 2**16
@@ -28,6 +28,8 @@ class Peer(asyncio.BufferedProtocol):
         self._buffer = memoryview(bytearray(_BUFFER))
         self._transport: asyncio.Transport | None = None
         self.job: Job | None = None
+        self.cancel_name = ""
+        self.ended = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport to write to."""
@@ -44,6 +46,7 @@ class Peer(asyncio.BufferedProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         """Tell that nobody listens any more."""
+        self.ended = True
         self._on_end(self)
 
     def send(self, frame: Frame) -> None:

@@ -8,226 +8,218 @@ standard output it says once that it is ready, or why it is not.
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import json
+import shutil
 import signal
 import sys
-from dataclasses import asdict
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from carec_kg.errors import Busy, CarecError, EngineFailure
-from carec_kg.serving import zygote
-from carec_kg.serving.dispatch import Dispatcher, Job
-from carec_kg.serving.endings import explain_end, explain_timeout
-from carec_kg.serving.framing import ANSWER, LAST_ANSWER, QUERY, READY, STATUS, Frame
-from carec_kg.serving.messages import PoolStatus, dump, pack_error
-from carec_kg.serving.peer import Peer
+from carec_kg.errors import EngineFailure
+from carec_kg.serving.crew import RESTART_PAUSE, Crew
+from carec_kg.serving.desk import Desk
+from carec_kg.serving.dispatch import Dispatcher
+from carec_kg.serving.edition import Edition, announce_edition
+from carec_kg.serving.endings import explain_end
+from carec_kg.serving.framing import LAST_ANSWER, Frame
+from carec_kg.serving.messages import PoolStatus, dump
+from carec_kg.serving.pointer import Pointer, folder_of
 from carec_kg.serving.pool_settings import read_settings
 from carec_kg.serving.seal import die_with_parent
-from carec_kg.serving.zygote_link import ZygoteLink
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Callable
 
-    from carec_kg.serving.pool_settings import PoolSettings
+    from carec_kg.serving.pool_settings import Loader, PoolSettings
 
-#: Seconds before a zygote that died is started again, or a worker that died before its first query.
-_RESTART_PAUSE = 1.0
+#: Seconds between two looks at where the pointer points.
+_WATCH_PAUSE = 0.5
 
 
 class Supervisor:
-    """Takes tasks from clients, gives them to workers, ends them at their deadline, replaces the dead."""
+    """Has the crews: one answers, one may be loading what comes next, former ones finish what they began.
 
-    def __init__(self, settings: PoolSettings, tell: Callable[[dict[str, Any]], None]) -> None:
+    ``tell`` gets what whoever started the pool waits for; ``place`` is the pool's own folder.
+    """
+
+    def __init__(self, settings: PoolSettings, place: Path, tell: Callable[[dict[str, Any]], None]) -> None:
         self._settings = settings
+        self._place = place
         self._tell = tell
         self._loop = asyncio.get_running_loop()
         self._dispatcher = Dispatcher(settings.workers, settings.queue)
-        self._workers: dict[int, Peer] = {}
-        self._tried: set[int] = set()
-        self._answers = False
+        self.desk = Desk(self._loop, self._dispatcher, self)
+        self._pointer = Pointer(settings.pointer, settings.loader)
         self._numbers = iter(range(2**31))
-        self._dataset = ""
-        self._zygote: ZygoteLink | None = None
+        #: What answered last: a crew that died is followed by one over the same.
+        self._proven: Loader | None = None
+        self._crew: Crew | None = None
+        self._coming: Crew | None = None
+        self._former: set[Crew] = set()
+        self._farewells: set[asyncio.Task[None]] = set()
+        self._switches = 0
+        self._failed_reloads = 0
         self.ended: asyncio.Future[int] = self._loop.create_future()
 
-    def start_zygote(self) -> None:
-        """Start a zygote; workers follow when it has loaded."""
-        self._zygote = ZygoteLink(self._loop, on_frame=self._hear_zygote, on_end=self._lose_zygote)
-        self._zygote.start(self._settings.loader, self._settings.limits)
+    def start(self) -> None:
+        """Start the first crew and follow the pointer from then on."""
+        self._begin(self._settings.loader)
+        self._loop.call_later(_WATCH_PAUSE, self._watch)
 
     def stop(self, code: int = 0) -> None:
         """End with this exit code."""
         if not self.ended.done():
             self.ended.set_result(code)
 
-    def close(self) -> None:
-        """End the zygote and its workers."""
-        if self._zygote:
-            self._zygote.stop()
-            self._zygote = None
+    async def close(self) -> None:
+        """End all zygotes and workers."""
+        for crew in {self._crew, self._coming, *self._former} - {None}:
+            if crew:
+                crew.stop()
+        await asyncio.gather(*self._farewells)
 
-    def connect_client(self) -> Peer:
-        """Return the protocol of a new client."""
-        return Peer(self._take, self._lose_client)
+    def send(self, number: int, frame: Frame) -> None:
+        """Give a worker of the crew that answers its task."""
+        if self._crew:
+            self._crew.send(number, frame)
 
-    def _hear_zygote(self, frame: Frame) -> None:
-        found = json.loads(frame.header)
-        if frame.kind == zygote.LOADED:
-            self._dataset = found["dataset"]
-            for _ in range(self._settings.workers):
-                self._fork()
-        elif frame.kind == zygote.FAILED:
-            self._tell({"failed": found})
-            self.stop(1)
-        else:
-            self._bury(found["number"], found["status"], found["complaint"])
+    def kill(self, number: int) -> None:
+        """Have a worker killed, of whatever crew."""
+        for crew in (self._crew, *self._former):
+            if crew and number in crew.numbers:
+                crew.kill(number)
 
-    def _lose_zygote(self) -> None:
-        self._zygote, self._dataset = None, ""
-        if not self._answers:
-            # What fails at the first start fails at the second too, and somebody waits to hear of it.
-            self.stop(1)
-            return
-        for job in self._dispatcher.abandon():
-            self._reply_error(job, EngineFailure("The engine was restarted; ask again in a moment."))
-        for worker in self._workers.values():
-            worker.close()
-        self._workers.clear()
-        self._loop.call_later(_RESTART_PAUSE, self.start_zygote)
-
-    def _fork(self) -> None:
-        if not self._zygote:
-            return
-        number = next(self._numbers)
-        channel = self._zygote.fork(number)
-        worker = self._workers[number] = Peer(lambda _, frame: self._hear_worker(number, frame), lambda _: None)
-        task = self._loop.create_task(self._connect_worker(worker, channel))
-        task.add_done_callback(lambda done: done.exception())
-
-    async def _connect_worker(self, worker: Peer, channel: socket.socket) -> None:
-        await self._loop.create_connection(lambda: worker, sock=channel)
-
-    def _hear_worker(self, number: int, frame: Frame) -> None:
-        if frame.kind == READY:
-            if not self._answers:
-                self._answers = True
-                self._tell({"ready": self._dataset})
-            self._tried.add(number)
-            self._dispatcher.add_worker(number)
-        else:
-            job = self._dispatcher.finish(number)
-            if job:
-                self._reply(job, frame._replace(kind=ANSWER))
-            if frame.kind == LAST_ANSWER:
-                self._replace(number)
-            elif job and not job.expired:
-                # One that had expired is about to be killed, though its answer came after all.
-                self._dispatcher.add_worker(number)
-        self._pump()
-
-    def _bury(self, number: int, status: int, complaint: str) -> None:
-        job = self._dispatcher.lose(number)
-        if job:
-            error = explain_end(status, complaint)
-            if isinstance(error, EngineFailure):
-                sys.stderr.write(f"A query worker died ({status}): {complaint.strip() or 'no word'}\n")
-            self._reply_error(job, error)
-        if number in self._workers:
-            self._replace(number)
-
-    def _replace(self, number: int) -> None:
-        self._workers.pop(number).close()
-        if number in self._tried:
-            self._tried.discard(number)
-            self._fork()
-        else:
-            self._loop.call_later(_RESTART_PAUSE, self._fork)
-
-    def _take(self, client: Peer, frame: Frame) -> None:
-        if frame.kind == STATUS:
-            client.send(Frame(STATUS, dump(asdict(self._status()))))
-        elif frame.kind == QUERY:
-            self._submit(client, frame)
-        else:
-            client.close()
-
-    def _status(self) -> PoolStatus:
+    def status(self) -> PoolStatus:
+        """Return the pool's state."""
         running = self._dispatcher.running
         alive = self._dispatcher.idle + running
-        return PoolStatus(alive > 0, self._dataset, alive, running, self._dispatcher.waiting)
+        return PoolStatus(
+            ready=self._crew is not None and alive > 0,
+            dataset=self._crew.dataset if self._crew else "",
+            workers=alive,
+            running=running,
+            waiting=self._dispatcher.waiting,
+            endings=dict(self.desk.endings),
+            reloads=max(0, self._switches - 1),
+            failed_reloads=self._failed_reloads,
+        )
 
-    def _submit(self, client: Peer, frame: Frame) -> None:
-        terms = json.loads(frame.header)
-        job = Job(frame.body, terms["lane"], terms["timeout"], [client])
-        try:
-            client.job = self._dispatcher.submit(job, shared=terms["shared"])
-        except Busy as error:
-            client.send(Frame(ANSWER, dump(pack_error(error))))
+    def take_worker(self, crew: Crew, number: int) -> None:
+        """Give work to a worker that is ready; the first one of a new crew relieves the crew before."""
+        if crew is self._coming:
+            self._switch(crew)
+        if crew is self._crew:
+            self._dispatcher.add_worker(number)
+            self.desk.pump()
+
+    def take_answer(self, crew: Crew, number: int, frame: Frame) -> None:
+        """Hand an answer on, and the next job to its worker."""
+        job = self.desk.finish(number, frame)
+        if crew is not self._crew:
+            self._dismiss(crew)
+        elif frame.kind == LAST_ANSWER:
+            crew.replace(number)
+        elif job and not job.expired:
+            # One that had expired is about to be killed, though its answer came after all.
+            self._dispatcher.add_worker(number)
+        self.desk.pump()
+
+    def take_death(self, crew: Crew, number: int, status: int, complaint: str) -> None:
+        """Answer for a worker that died with a job, and replace it."""
+        if job := self._dispatcher.lose(number):
+            error = explain_end(status, complaint)
+            if isinstance(error, EngineFailure) and not job.expired:
+                _say(f"A query worker died ({status}): {complaint.strip() or 'no word'}")
+            self.desk.fail(job, error)
+        if crew is self._crew:
+            crew.replace(number)
+        else:
+            self._dismiss(crew)
+
+    def take_end(self, crew: Crew, numbers: list[int]) -> None:
+        """Answer for a crew that is gone, and have another one follow if it is missed."""
+        for job in self._dispatcher.abandon(numbers):
+            self.desk.fail(job, EngineFailure("The engine was restarted; ask again in a moment."))
+        self._former.discard(crew)
+        if crew is self._coming:
+            self._coming = None
+            self._give_up(crew)
+        elif crew is self._crew:
+            self._crew = None
+        if self._crew is None and self._coming is None and not self.ended.done():
+            self._loop.call_later(RESTART_PAUSE, self._restart)
+
+    def _give_up(self, crew: Crew) -> None:
+        """Leave what does not load; at the first start somebody waits to hear why."""
+        if self._proven is None:
+            if crew.problem:
+                self._tell({"failed": crew.problem})
+            self.stop(1)
             return
-        self._pump()
-        if client.job is job and job.timer is None:
-            job.timer = self._loop.call_later(job.timeout, self._lose_patience, job)
+        self._failed_reloads += 1
+        self._pointer.refuse()
+        reason = crew.problem.get("message", "Its process ended while it was loading.")
+        goes_on = f" Version {self._crew.dataset} goes on answering." if self._crew else ""
+        _say(f"What was built anew cannot be served: {reason}{goes_on}")
+        if self._crew is None:
+            # What answered before may have been swept away in the meantime.
+            self._proven = self._pointer.find_loader()
 
-    def _pump(self) -> None:
-        for number, job in self._dispatcher.assign():
-            if job.timer:
-                job.timer.cancel()
-            job.timer = self._loop.call_later(job.timeout, self._expire, number, job)
-            self._workers[number].send(Frame(QUERY, b"", job.task))
+    def _begin(self, loader: Loader) -> None:
+        self._coming = Crew(self._loop, self._settings, loader, self._numbers, self)
 
-    def _expire(self, number: int, job: Job) -> None:
-        if self._zygote and self._dispatcher.job_of(number) is job:
-            job.expired = True
-            self._zygote.kill(number)
-            # To end a process with much memory takes a while; its client need not wait for that.
-            self._reply_error(job, explain_timeout(job.timeout))
+    def _restart(self) -> None:
+        if self._crew is None and self._coming is None and self._proven:
+            self._begin(self._proven)
 
-    def _lose_patience(self, job: Job) -> None:
-        waiters = list(job.waiters)
-        for waiter in waiters:
-            self._dispatcher.withdraw(job, waiter)
-        job.waiters = waiters
-        message = f"No worker was free within {job.timeout:g} seconds; try again in a moment."
-        self._reply_error(job, Busy(message))
+    def _watch(self) -> None:
+        self._loop.call_later(_WATCH_PAUSE, self._watch)
+        if self._crew and self._coming is None and (news := self._pointer.find_news(self._crew.loader)):
+            self._begin(news)
 
-    def _lose_client(self, client: Peer) -> None:
-        if client.job:
-            number = self._dispatcher.withdraw(client.job, client)
-            if number is not None and self._zygote:
-                self._zygote.kill(number)
+    def _switch(self, crew: Crew) -> None:
+        former, self._crew, self._coming = self._crew, crew, None
+        announce_edition(self._place, Edition(crew.dataset, folder_of(crew.loader), time.time()))
+        if self._proven is None:
+            self._tell({"ready": crew.dataset})
+        self._proven = crew.loader
+        self._switches += 1
+        if former:
+            _say(f"Version {crew.dataset} answers now; {former.dataset} finishes what it began.")
+            self._former.add(former)
+            self._dispatcher.retire(former.numbers)
+            self._dismiss(former)
 
-    def _reply_error(self, job: Job, error: CarecError) -> None:
-        self._reply(job, Frame(ANSWER, dump(pack_error(error))))
-
-    def _reply(self, job: Job, frame: Frame) -> None:
-        if job.timer:
-            job.timer.cancel()
-        for waiter in job.waiters:
-            if isinstance(waiter, Peer):
-                waiter.job = None
-                waiter.send(frame)
-        job.waiters.clear()
+    def _dismiss(self, crew: Crew) -> None:
+        """Let a former crew go when it has finished what it began."""
+        if crew in self._former and not any(map(self._dispatcher.job_of, crew.numbers)):
+            self._former.discard(crew)
+            farewell = self._loop.create_task(crew.leave())
+            self._farewells.add(farewell)
+            farewell.add_done_callback(self._farewells.discard)
 
 
-async def _supervise(path: str, settings: PoolSettings) -> int:
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+async def _supervise(path: Path, settings: PoolSettings) -> int:
     def tell(message: dict[str, Any]) -> None:
         sys.stdout.buffer.write(dump(message) + b"\n")
         sys.stdout.buffer.flush()
 
     loop = asyncio.get_running_loop()
-    supervisor = Supervisor(settings, tell)
-    server = await loop.create_unix_server(supervisor.connect_client, path, backlog=1024)
+    supervisor = Supervisor(settings, path.parent, tell)
+    server = await loop.create_unix_server(supervisor.desk.connect_client, str(path), backlog=1024)
     loop.add_reader(sys.stdin.fileno(), supervisor.stop)
     loop.add_signal_handler(signal.SIGTERM, supervisor.stop)
     loop.add_signal_handler(signal.SIGINT, lambda: None)
-    supervisor.start_zygote()
+    supervisor.start()
     try:
         return await supervisor.ended
     finally:
-        supervisor.close()
+        await supervisor.close()
         server.close()
 
 
@@ -236,12 +228,10 @@ def main() -> int:
     die_with_parent(signal.SIGTERM)
     path, settings = read_settings(sys.stdin.buffer.readline())
     try:
-        return asyncio.run(_supervise(path, settings))
+        return asyncio.run(_supervise(Path(path), settings))
     finally:
-        # The parent does so too, unless it was killed.
-        with contextlib.suppress(OSError):
-            Path(path).unlink(missing_ok=True)
-            Path(path).parent.rmdir()
+        # The parent does so too, unless it was killed; the folder is the pool's own.
+        shutil.rmtree(Path(path).parent, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ come in, and the deaths of workers go out.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import json
@@ -142,7 +143,9 @@ class Zygote:
                 return
             number, complaints = self._workers.pop(child)
             dead = {"number": number, "status": status, "complaint": complaints.read()}
-            write_frame(self._control.fileno(), Frame(DEAD, dump(dead)))
+            # The supervisor may have gone in the meantime, which is heard of next.
+            with contextlib.suppress(BrokenPipeError):
+                write_frame(self._control.fileno(), Frame(DEAD, dump(dead)))
 
 
 def main() -> int:

@@ -89,9 +89,20 @@ class ZygoteLink:
             self._on_end()
 
     def stop(self) -> None:
-        """End the zygote, and with it its workers."""
+        """End the zygote, and with it its workers, and wait for that."""
+        self._close()
+        self._wait()
+
+    async def leave(self) -> None:
+        """Do what ``stop`` does while the event loop goes on: to free much memory takes a while."""
+        self._close()
+        await self._loop.run_in_executor(None, self._wait)
+
+    def _close(self) -> None:
         self._loop.remove_reader(self._control)
         self._control.close()
+
+    def _wait(self) -> None:
         if self._process:
             try:
                 self._process.wait(_FAREWELL_SECONDS)

@@ -9,6 +9,7 @@ from flask import Response
 
 from carec_kg.graph.encoding import GRAPH_FORMATS
 from carec_kg.rdf.media import RESULT_FORMATS, Format
+from carec_kg.web.finishing import keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,7 @@ def respond(answer: EncodedAnswer, choices: Iterable[Choice], *, paged: bool = F
         response.headers[CUT_HEADER] = str(answer.count)
     if answer.dataset:
         response.headers[VERSION_HEADER] = answer.dataset
-    return response
+    return keep(response)
 
 
 def respond_text(text: str | bytes, media_type: str) -> Response:

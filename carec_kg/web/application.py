@@ -11,7 +11,10 @@ from werkzeug.exceptions import HTTPException
 from carec_kg.errors import CarecError
 from carec_kg.web import problems
 from carec_kg.web.answering import CUT_HEADER, VERSION_HEADER
+from carec_kg.web.cancelling import AttributedPool, make_cancelling_blueprint
 from carec_kg.web.files import make_files_blueprint
+from carec_kg.web.finishing import WatchedPool, add_finishing
+from carec_kg.web.graph_store import make_graph_store_blueprint
 from carec_kg.web.health import make_health_blueprint
 from carec_kg.web.negotiation import prefers_html
 from carec_kg.web.problems import Problem, describe_error, describe_status
@@ -51,11 +54,16 @@ def create_app(pool: Pool, catalogue: Catalogue, settings: WebSettings) -> Flask
     app.url_map.merge_slashes = False
     app.jinja_env.globals["title"] = settings.title
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # First of all, since what is registered last finishes first.
+    add_finishing(app, VERSION_HEADER, settings.dataset)
+    pool = WatchedPool(AttributedPool(pool, settings.proxies))
     app.register_blueprint(make_sparql_blueprint(pool, settings))
+    app.register_blueprint(make_graph_store_blueprint(pool, settings))
     app.register_blueprint(make_saved_blueprint(pool, catalogue, settings))
     app.register_blueprint(make_vocabulary_blueprint())
     app.register_blueprint(make_files_blueprint(settings.exports))
     app.register_blueprint(make_health_blueprint(pool))
+    app.register_blueprint(make_cancelling_blueprint(pool))
     _add_start_page(app, catalogue, settings)
     _add_errors(app)
     _add_headers(app, settings)
@@ -107,7 +115,6 @@ def _add_headers(app: Flask, settings: WebSettings) -> None:
         response.headers.update(_SECURITY)
         response.headers.update(_CORS)
         response.headers.setdefault(VERSION_HEADER, settings.dataset)
-        response.vary.add("Accept")
         if request.method == "OPTIONS":
             response.headers.update(_PREFLIGHT)
             response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")

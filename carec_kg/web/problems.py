@@ -25,6 +25,8 @@ _KINDS: tuple[tuple[type[CarecError], int, str], ...] = (
     (errors.NotAllowed, 403, "not-allowed"),
     (errors.OutOfTime, 503, "out-of-time"),
     (errors.OutOfMemory, 503, "out-of-memory"),
+    (errors.Cancelled, 503, "cancelled"),
+    (errors.ShareUsed, 429, "share-used"),
     (errors.Busy, 503, "busy"),
     (errors.EngineFailure, 503, "engine-failure"),
     (errors.UsageError, 400, "usage"),
@@ -73,7 +75,7 @@ def describe_error(error: CarecError) -> Problem:
         return Problem(error.status, str(error), "request", headers=error.headers)
     for kind, status, reason in _KINDS:
         if isinstance(error, kind):
-            headers = _RETRY_AFTER if reason in {"busy", "engine-failure"} else {}
+            headers = _RETRY_AFTER if reason in {"busy", "share-used", "engine-failure"} else {}
             return Problem(status, str(error), reason, _more(error), headers)
     return Problem(500, "The server failed to answer; its log says why.", "failure")
 

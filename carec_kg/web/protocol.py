@@ -54,7 +54,7 @@ def read_request(method: str, query_string: bytes, content_type: str, body: byte
     fields = read_fields(query_string)
     if method == "POST":
         return _read_post(fields, content_type, body, timeout)
-    return _read_fields(fields, _single(fields, "query"), timeout)
+    return _read_fields(fields, read_single(fields, "query"), timeout)
 
 
 def _read_post(fields: list[tuple[str, str]], content_type: str, body: bytes, timeout: float) -> SparqlRequest:
@@ -71,17 +71,17 @@ def _read_post(fields: list[tuple[str, str]], content_type: str, body: bytes, ti
         raise RequestProblem(415, message)
     if media_type == _FORM:
         fields = fields + read_fields(body)
-        query = _single(fields, "query")
+        query = read_single(fields, "query")
     else:
         query = _read_direct(fields, body)
-    if query is None and _single(fields, "update") is None:
+    if query is None and read_single(fields, "update") is None:
         message = "There is no query; send it as the form field 'query'."
         raise RequestProblem(400, message)
     return _read_fields(fields, query, timeout)
 
 
 def _read_direct(fields: list[tuple[str, str]], body: bytes) -> str:
-    if _single(fields, "query") is not None:
+    if read_single(fields, "query") is not None:
         message = "The query stands both in the address and in the body; send it once."
         raise RequestProblem(400, message)
     try:
@@ -92,22 +92,23 @@ def _read_direct(fields: list[tuple[str, str]], body: bytes) -> str:
 
 
 def _read_fields(fields: list[tuple[str, str]], query: str | None, timeout: float) -> SparqlRequest:
-    if _single(fields, "update") is not None:
+    if read_single(fields, "update") is not None:
         raise _refuse_update()
-    default_graphs = _read_graphs(fields, "default-graph-uri")
-    named_graphs = _read_graphs(fields, "named-graph-uri")
+    default_graphs = read_graphs(fields, "default-graph-uri")
+    named_graphs = read_graphs(fields, "named-graph-uri")
     # Named in the protocol, the data set is made of these graphs alone (section 2.1.4).
     given = default_graphs or named_graphs
     return SparqlRequest(
         query=query,
         default_graphs=default_graphs if given else None,
         named_graphs=named_graphs if given else None,
-        timeout=read_timeout(_single(fields, "timeout"), timeout),
-        inferred=read_switch("inferred", _single(fields, "inferred")),
+        timeout=read_timeout(read_single(fields, "timeout"), timeout),
+        inferred=read_switch("inferred", read_single(fields, "inferred")),
     )
 
 
-def _single(fields: Iterable[tuple[str, str]], name: str) -> str | None:
+def read_single(fields: Iterable[tuple[str, str]], name: str) -> str | None:
+    """Return the value of a parameter that is given once at the most; raise ``RequestProblem``."""
     values = [value for key, value in fields if key == name]
     if len(values) > 1:
         message = f"The parameter {name} is given {len(values)} times; give it once."
@@ -115,7 +116,8 @@ def _single(fields: Iterable[tuple[str, str]], name: str) -> str | None:
     return values[0] if values else None
 
 
-def _read_graphs(fields: list[tuple[str, str]], name: str) -> tuple[str, ...]:
+def read_graphs(fields: list[tuple[str, str]], name: str) -> tuple[str, ...]:
+    """Return the graphs that a parameter names, each once; raise ``ParameterProblem`` for what is no absolute IRI."""
     graphs = tuple(dict.fromkeys(value for key, value in fields if key == name))
     for graph in graphs:
         if ":" not in graph or _NO_IRI & set(graph):

@@ -15,6 +15,7 @@ from carec_kg.errors import UsageError
 from carec_kg.serving.launch import run_pool
 from carec_kg.serving.pool_settings import PoolSettings
 from carec_kg.serving.seal import Limits, missing_protections
+from carec_kg.web.clients import read_networks
 from carec_kg.web.settings import WebSettings, write_web_settings
 from carec_kg.web.wsgi import POOL_VARIABLE, SETTINGS_VARIABLE
 
@@ -35,13 +36,17 @@ _START_SECONDS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class ServeOptions:
-    """What to serve and where; ``workers`` web processes and as many query workers, by default from the cores."""
+    """What to serve and where; ``workers`` web processes and as many query workers, by default from the cores.
+
+    ``pointer`` is the link to the current snapshot, which is followed while the server runs; empty for plain files.
+    """
 
     loader: Loader
     host: str = _LOOPBACK
     port: int = 8000
     workers: int | None = None
     web: WebSettings = field(default_factory=WebSettings)
+    pointer: str = ""
 
 
 def read_web_limits(settings: WebSettings) -> WebSettings:
@@ -50,7 +55,15 @@ def read_web_limits(settings: WebSettings) -> WebSettings:
         settings,
         timeout=_read_number("CAREC_KG_TIMEOUT"),
         max_rows=int(_read_number("CAREC_KG_MAX_ROWS")),
+        proxies=_read_proxies(),
+        cache=0 if read_setting("CAREC_KG_CACHE_MB") == "0" else int(_read_number("CAREC_KG_CACHE_MB") * 2**20),
     )
+
+
+def _read_proxies() -> str:
+    text = read_setting("CAREC_KG_PROXY")
+    read_networks(text)
+    return text
 
 
 def _read_number(variable: str) -> float:
@@ -77,7 +90,7 @@ def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
     limits = Limits(memory=int(_read_number("CAREC_KG_MEMORY_MB") * 2**20))
     web = read_web_limits(options.web)
     # At least two query workers: one of them is for saved queries alone.
-    with run_pool(PoolSettings(options.loader, max(2, workers), limits=limits)) as pool:
+    with run_pool(PoolSettings(options.loader, max(2, workers), limits=limits, pointer=options.pointer)) as pool:
         os.environ[POOL_VARIABLE] = str(pool.address)
         os.environ[SETTINGS_VARIABLE] = write_web_settings(replace(web, dataset=pool.dataset))
         _run_granian(host, options.port, workers, pool, tell)

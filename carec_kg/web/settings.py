@@ -12,7 +12,11 @@ class WebSettings:
     """Limits and places: ``timeout`` in seconds, ``max_rows`` of an answer, ``max_query`` bytes of a request.
 
     ``dataset`` is the version of what is served; ``exports`` a folder of finished files, ``queries`` a folder of
-    saved queries, each ``None`` where there is none.
+    saved queries, each ``None`` where there is none. ``cache`` is in bytes, of finished answers in each process.
+
+    ``proxies`` are addresses whose X-Forwarded-For is believed, ``access_log`` a file (``-`` for stderr, empty for
+    none), ``log_queries`` whether the text of queries goes there. ``union_default_graph`` says that
+    the default graph holds the triples of all others.
     """
 
     dataset: str = ""
@@ -22,6 +26,11 @@ class WebSettings:
     max_query: int = 2**20
     exports: Path | None = None
     queries: Path | None = None
+    cache: int = 64 * 2**20
+    proxies: str = ""
+    access_log: str = ""
+    log_queries: bool = False
+    union_default_graph: bool = False
 
 
 def write_web_settings(settings: WebSettings) -> str:

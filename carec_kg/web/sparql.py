@@ -9,7 +9,8 @@ from flask import Blueprint, Response, redirect, request
 from carec_kg.graph.encoding import GRAPH_FORMATS
 from carec_kg.graph.engine import QueryRequest
 from carec_kg.serving.messages import QueryTask
-from carec_kg.web.answering import ANSWER_FORMATS, respond, respond_text
+from carec_kg.web.answering import ANSWER_FORMATS, CUT_HEADER, respond, respond_text
+from carec_kg.web.graph_counts import GraphCounter
 from carec_kg.web.negotiation import choose_format, choose_formats, prefers_html
 from carec_kg.web.problems import RequestProblem
 from carec_kg.web.protocol import read_request
@@ -28,6 +29,7 @@ _MOST_IN_ADDRESS = 60_000
 def make_sparql_blueprint(pool: Pool, settings: WebSettings) -> Blueprint:
     """Return the blueprint over a pool."""
     blueprint = Blueprint("sparql", __name__)
+    counter = GraphCounter(pool, settings.timeout)
 
     @blueprint.route("/sparql", methods=["GET", "POST"])
     def sparql() -> Response | WerkzeugResponse:
@@ -50,6 +52,13 @@ def make_sparql_blueprint(pool: Pool, settings: WebSettings) -> Blueprint:
         if prefers_html(request.headers.get("Accept")):
             return redirect("/", 303)
         choice = choose_format(request.headers.get("Accept"), GRAPH_FORMATS)
-        return respond_text(describe_service(request.base_url, choice.format), choice.media_type)
+        counts = counter.count()
+        described = describe_service(
+            request.base_url, choice.format, counts, union_default_graph=settings.union_default_graph
+        )
+        response = respond_text(described, choice.media_type)
+        if counts and counts.cut:
+            response.headers[CUT_HEADER] = str(len(counts.named))
+        return response
 
     return blueprint

@@ -7,7 +7,7 @@ import json
 from flask import Blueprint, Response, request
 
 from carec_kg.errors import UnknownName
-from carec_kg.iris import PREFIXES
+from carec_kg.iris import FILE_PREFIXES
 from carec_kg.rdf.media import JSON_LD, TURTLE, Format
 from carec_kg.rdf.turtle import write_prefixes
 from carec_kg.web.answering import respond_text
@@ -21,10 +21,10 @@ _FORMATS = (_CONTEXT, TURTLE, _SPARQL)
 def write_vocabulary(format_: Format) -> str:
     """Return the prefixes in one of the three languages."""
     if format_ is TURTLE:
-        return write_prefixes(set(PREFIXES))
+        return write_prefixes(set(FILE_PREFIXES))
     if format_ is _SPARQL:
-        return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in sorted(PREFIXES))
-    return json.dumps({"@context": dict(sorted(PREFIXES.items()))}, indent=2) + "\n"
+        return "".join(f"PREFIX {prefix}: <{FILE_PREFIXES[prefix]}>\n" for prefix in sorted(FILE_PREFIXES))
+    return json.dumps({"@context": dict(sorted(FILE_PREFIXES.items()))}, indent=2) + "\n"
 
 
 def make_vocabulary_blueprint() -> Blueprint:

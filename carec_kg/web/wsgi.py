@@ -6,23 +6,43 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carec_kg.saved_queries.catalogue import Catalogue, read_catalogue
 from carec_kg.serving.client import PoolClient
 from carec_kg.serving.seal import die_with_parent
-from carec_kg.web.application import create_app
+from carec_kg.web.access_log import AccessLog
+from carec_kg.web.answering import VERSION_HEADER
+from carec_kg.web.following import FollowingApplication, create_app_over
+from carec_kg.web.front import AnswerCache
+from carec_kg.web.metrics import Counters
+from carec_kg.web.monitoring import MonitoredApplication
+from carec_kg.web.observing import ObservedApplication
 from carec_kg.web.settings import read_web_settings
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from collections.abc import Callable
+    from wsgiref.types import WSGIApplication
+
+    from carec_kg.web.observing import Exchange
 
 #: Set by the parent for its processes, and by nobody else.
 POOL_VARIABLE = "CAREC_KG_INTERNAL_POOL"
 SETTINGS_VARIABLE = "CAREC_KG_INTERNAL_WEB"
 
 
-def create() -> Flask:
+def create() -> WSGIApplication:
     """Return the application as the parent's environment describes it; raise ``KeyError`` outside of ``serve``."""
     die_with_parent()
     settings = read_web_settings(os.environ[SETTINGS_VARIABLE])
-    catalogue = read_catalogue(settings.queries, trusted=True) if settings.queries else Catalogue({}, {})
-    return create_app(PoolClient(Path(os.environ[POOL_VARIABLE])), catalogue, settings)
+    address = Path(os.environ[POOL_VARIABLE])
+    pool = PoolClient(address)
+    cached = AnswerCache(
+        FollowingApplication(pool.current_edition, lambda edition: create_app_over(pool, edition, settings)),
+        capacity=settings.cache,
+        current_version=pool.current_version,
+        version_header=VERSION_HEADER,
+        patience=settings.timeout,
+    )
+    listeners: list[Callable[[Exchange], None]] = [Counters(address.parent)]
+    if settings.access_log:
+        listeners.append(AccessLog(settings.access_log, queries=settings.log_queries))
+    monitored = MonitoredApplication(cached, address.parent, pool.status, pool.current_edition)
+    return ObservedApplication(monitored, listeners, settings.proxies)

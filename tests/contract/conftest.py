@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from flask.testing import FlaskClient
 
+from carec_kg.web.answering import VERSION_HEADER
 from carec_kg.web.application import create_app
+from carec_kg.web.front import AnswerCache
 from carec_kg.web.settings import WebSettings
 from tests.serving.pools import open_pool
 from tests.web.local_pool import read_library
@@ -16,15 +19,46 @@ from tests.web.local_pool import read_library
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+    from carec_kg.serving.launch import RunningPool
+
+
+class AskingTwice(FlaskClient):
+    """A client that asks everything twice and looks at the second answer, which the cache may have given."""
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:  # noqa: ANN401 - whatever a client takes
+        """Ask twice."""
+        super().open(*args, **options).close()
+        return super().open(*args, **options)
 
 
 @pytest.fixture(scope="session")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    """Return a client of the application over the things; queries may run for 3 seconds, answers have 1000 rows."""
-    with open_pool(tmp_path_factory.mktemp("contract")) as pool, contextlib.closing(pool.connect()) as connected:
-        settings = WebSettings(dataset=pool.dataset, timeout=3.0, max_rows=1000, max_query=2**20)
-        yield create_app(connected, read_library(), settings).test_client()
+def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPool]:
+    """Return a pool over the things."""
+    with open_pool(tmp_path_factory.mktemp("contract")) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="session", params=["application", "cache"])
+def client(pool: RunningPool, request: pytest.FixtureRequest) -> Iterator[FlaskClient]:
+    """Return a client of the application over the things; queries may run for 3 seconds, answers have 1000 rows.
+
+    Once it asks the application itself; once it asks through the cache, twice.
+    """
+    settings = WebSettings(dataset=pool.dataset, timeout=3.0, max_rows=1000, max_query=2**20)
+    with contextlib.closing(pool.connect()) as connected:
+        app = create_app(connected, read_library(), settings)
+        if request.param == "cache":
+            app.test_client_class = AskingTwice
+            app.wsgi_app = AnswerCache(  # type: ignore[method-assign] # the documented way to put something in front
+                app.wsgi_app,
+                capacity=2**24,
+                current_version=lambda: pool.dataset,
+                version_header=VERSION_HEADER,
+                patience=settings.timeout,
+            )
+        yield app.test_client()
 
 
 class Listener:

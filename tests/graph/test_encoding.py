@@ -147,3 +147,9 @@ def test_a_service_that_fails_is_not_allowed(engine: Workbench) -> None:
     # The engine refuses port 1 by itself, before it opens a connection.
     with pytest.raises(NotAllowed, match="SERVICE"):
         encode(engine, "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "json")
+
+
+def test_a_relative_iri_is_one_of_ours_unless_the_query_says_otherwise(engine: Workbench) -> None:
+    query = "SELECT (<ontology#value> AS ?iri) {}"
+    assert CAREC.encode() + b"value" in encode(engine, query, "csv").body
+    assert b"http://example.org/ontology#value" in encode(engine, f"BASE <{EX}> {query}", "csv").body

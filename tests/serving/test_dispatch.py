@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from carec_kg.errors import Busy
-from carec_kg.serving.dispatch import Dispatcher, Job
+from carec_kg.serving.dispatch import Dispatcher
+from carec_kg.serving.job import Job
 
 if TYPE_CHECKING:
     from carec_kg.serving.messages import Lane
@@ -128,5 +129,5 @@ def test_workers_that_are_all_gone_give_their_jobs_back_and_the_queue_stays() ->
     pool, one = dispatcher(2), job("a")
     submit(pool, one, job("b"))
     pool.assign()
-    assert pool.abandon() == [one]
+    assert pool.abandon([0, 1]) == [one]
     assert (pool.running, pool.idle, pool.waiting) == (0, 0, 1)

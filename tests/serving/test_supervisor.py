@@ -6,11 +6,12 @@ import contextlib
 import os
 import signal
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from carec_kg.errors import Busy, CarecError, NotAllowed, OutOfMemory, OutOfTime, QueryProblem
+from carec_kg.errors import Busy, Cancelled, CarecError, NotAllowed, OutOfMemory, OutOfTime, QueryProblem
 from carec_kg.graph.engine import QueryRequest
 from carec_kg.serving.framing import QUERY, READY, Frame, read_frame, write_frame
 from carec_kg.serving.messages import QueryTask, dump, pack_task
@@ -53,6 +54,12 @@ def test_a_runaway_is_stopped_at_its_deadline_and_the_next_query_works(pool: Poo
     with pytest.raises(OutOfTime, match=r"0\.3 seconds"):
         pool.answer(task(RUNAWAY, timeout=0.3))
     assert ask(pool) == str(THINGS)
+
+
+def test_who_asks_again_at_once_does_not_join_what_is_being_stopped(pool: PoolClient) -> None:
+    for _ in range(4):
+        with pytest.raises(OutOfTime):
+            pool.answer(task(RUNAWAY + "# again", timeout=0.2))
 
 
 def test_a_memory_bomb_has_its_own_reason_and_the_next_query_works(pool: PoolClient) -> None:
@@ -157,3 +164,62 @@ def test_a_client_that_speaks_out_of_turn_is_shown_out(running_pool: RunningPool
     connection.close()
     assert client.status().ready
     client.close()
+
+
+def test_a_query_is_cancelled_by_its_name_and_the_next_one_works(pool: PoolClient) -> None:
+    got: list[str] = []
+
+    def run() -> None:
+        try:
+            pool.answer(replace(task(RUNAWAY + "# cancelled", timeout=60), cancel_name="a" * 16))
+        except CarecError as error:
+            got.append(type(error).__name__)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    assert pool.cancel("b" * 16) == 0
+    while not pool.cancel("a" * 16):
+        os.sched_yield()
+    thread.join()
+    assert got == [Cancelled.__name__]
+    assert pool.cancel("a" * 16) == 0
+    assert ask(pool) == str(THINGS)
+
+
+def test_who_shares_a_computation_goes_on_waiting_when_another_cancels(running_pool: RunningPool) -> None:
+    client, got = running_pool.connect(), []
+
+    def run(name: str) -> None:
+        try:
+            client.answer(replace(task(RUNAWAY + "# shared", timeout=2), cancel_name=name))
+        except CarecError as error:
+            got.append(type(error).__name__)
+
+    threads = [threading.Thread(target=run, args=(name,)) for name in ("a" * 16, "b" * 16)]
+    for thread in threads:
+        thread.start()
+    while not client.cancel("a" * 16):
+        os.sched_yield()
+    for thread in threads:
+        thread.join()
+    assert got == ["Cancelled", "OutOfTime"]
+    client.close()
+
+
+def test_one_client_fills_its_own_share_and_another_finds_room(tmp_path: Path) -> None:
+    with open_pool(tmp_path, workers=1, queue=4) as pool:
+        greedy = [replace(task(f"{RUNAWAY} # {number}", timeout=1), client="192.0.2.1") for number in range(6)]
+        modest = replace(task("ASK {}", timeout=20), client="192.0.2.2")
+        got = ask_in_threads(pool, [*greedy, modest])
+    assert got.count("ShareUsed") >= 2
+    assert got[-1] == "yesno"
+
+
+def test_how_queries_ended_is_counted(tmp_path: Path) -> None:
+    with open_pool(tmp_path) as pool, contextlib.closing(pool.connect()) as client:
+        ask(client)
+        with pytest.raises(OutOfTime):
+            client.answer(task(RUNAWAY, timeout=0.2))
+        with pytest.raises(QueryProblem):
+            client.answer(task("SELECT"))
+        assert client.status().endings == {"Answered": 1, "OutOfTime": 1, "QueryProblem": 1}

@@ -35,6 +35,14 @@ class LocalPool:
         answer = encode_answer(self._engine, task.query, task.formats, byte_cap=task.byte_cap, note_cut=not task.paged)
         return replace(answer, dataset="v1")
 
+    def cancel(self, name: str) -> int:
+        """Cancel the task of that name, should it be the last one."""
+        return int(bool(self.tasks) and self.tasks[-1].cancel_name == name)
+
+    def current_version(self) -> str:
+        """Return the made-up version."""
+        return "v1"
+
     def status(self) -> PoolStatus:
         """Return a made-up state."""
         return PoolStatus(self.ready, "v1", 2, 0, 0)

@@ -24,7 +24,7 @@ PAGES = ["/", "/queries", "/queries/labels", "/export/", "/nowhere", "/sparql?qu
 def test_every_answer_says_version_and_that_it_varies(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     assert response.headers[VERSION_HEADER] == "v1"
-    assert response.headers["Vary"] == "Accept"
+    assert response.headers["Vary"] == "Accept, Accept-Encoding"
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 

@@ -74,6 +74,14 @@ def test_a_body_that_is_too_large_is_refused(server: Server) -> None:
         assert refused.code == 413
 
 
+def test_its_metrics_are_whole_over_all_processes(server: Server) -> None:
+    for number in range(20):
+        fetch(server, f"/nowhere/{number}")
+    text = fetch(server, "/metrics")[1].decode()
+    assert 'carec_kg_requests_total{route="/other",status="404"} 20' in text.splitlines()
+    assert "carec_kg_workers 2" in text.splitlines()
+
+
 def test_sparqlwrapper_understands_it(server: Server) -> None:
     from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper  # noqa: PLC0415 - heavy
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carec_kg.graph.engine import QueryRequest
+from tests.serving.pools import EX
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -28,8 +29,14 @@ def test_a_browser_without_a_query_is_sent_to_the_start_page(client: FlaskClient
     assert (response.status_code, response.headers["Location"]) == (303, "/")
 
 
+def test_the_graphs_are_counted_once_for_each_version(client: FlaskClient, pool: LocalPool) -> None:
+    first, second = client.get("/sparql"), client.get("/sparql")
+    assert f"{EX}graph/two" in first.text
+    assert first.data == second.data
+    assert len(pool.tasks) == 1
+
+
 def test_what_cannot_be_answered_never_reaches_the_pool(client: FlaskClient, pool: LocalPool) -> None:
-    client.get("/sparql")
     client.post("/sparql", data=b"x", content_type="text/plain")
     client.get("/sparql?query=ASK%7B%7D&timeout=x")
     assert pool.tasks == []

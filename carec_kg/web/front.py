@@ -1,0 +1,189 @@
+"""The cache of finished answers in front of the application, as WSGI: a hit never enters Flask."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from carec_kg.web.caching import AnswerStore, FinishedAnswer, Flight, Key
+from carec_kg.web.coding import choose_codings
+from carec_kg.web.keeping import attach_note
+from carec_kg.web.validators import is_held
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from types import TracebackType
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+    _Failure = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
+
+#: ``hit``, ``miss`` or ``shared`` of a request that the cache looked at, for whoever writes the log.
+OUTCOME = "carec_kg.cache"
+#: Bytes of a body that is looked up; also of a query string.
+_MOST_LOOKED_UP = 2**16
+#: Characters of an Accept header; longer ones are no browser's.
+_MOST_ACCEPT = 1024
+#: Files on disk are streamed and have their own conditions; states are of the moment; a cancellation is an act.
+_NOT_COVERED = ("/static/", "/export/", "/health/", "/metrics", "/cancel/")
+
+
+class AnswerCache:
+    """A WSGI application that answers from its store, and else asks the application behind it.
+
+    ``current_version`` names the version of the data that is served now, and is asked at each request;
+    ``patience`` is for how many seconds a request waits for an identical one under way.
+    """
+
+    def __init__(
+        self,
+        application: WSGIApplication,
+        *,
+        capacity: int,
+        current_version: Callable[[], str],
+        version_header: str,
+        patience: float,
+    ) -> None:
+        self._application = application
+        self._current_version = current_version
+        self._version_header = version_header.lower()
+        self._patience = patience
+        self._flights: dict[Key, Flight] = {}
+        self.store = AnswerStore(capacity, current_version())
+        #: Requests answered from the store, by the application, and by another request's answer, since the start.
+        self.hits = self.misses = self.shared = 0
+        #: Requests that wait for an identical one at this moment.
+        self.waiting = 0
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        key = make_key(environ)
+        if key is None:
+            return self._application(environ, start_response)
+        version = self._current_version()
+        if version != self.store.version:
+            self.store.renew(version)
+        answer = self.store.get(key)
+        if answer is None:
+            return self._fetch(key, version, environ, start_response)
+        self.hits += 1
+        environ[OUTCOME] = "hit"
+        return _give(answer, environ, start_response)
+
+    def _fetch(
+        self, key: Key, version: str, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        # Browsers ask for pages, which are seldom kept: waiting for one another would only cost them time.
+        if environ["REQUEST_METHOD"] == "HEAD" or "text/html" in environ.get("HTTP_ACCEPT", ""):
+            return self._compute(Flight(), key, version, environ, start_response)
+        mine = Flight()
+        # Of another version there may be a flight too: its answer is not for those who come now.
+        place = (version, *key)
+        flight = self._flights.setdefault(place, mine)
+        if flight is mine:
+            try:
+                return self._compute(mine, key, version, environ, start_response)
+            finally:
+                del self._flights[place]
+                mine.done.set()
+        self.waiting += 1
+        flight.done.wait(self._patience)
+        self.waiting -= 1
+        if flight.answer is None:
+            return self._compute(Flight(), key, version, environ, start_response)
+        self.shared += 1
+        environ[OUTCOME] = "shared"
+        return _give(flight.answer, environ, start_response)
+
+    def _compute(
+        self, flight: Flight, key: Key, version: str, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Let the application answer; keep the answer if it says so, and hand it to those who wait."""
+        self.misses += 1
+        environ[OUTCOME] = "miss"
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return self._application(environ, start_response)
+        # The application is to give the whole answer, which can be kept; the condition is looked at afterwards.
+        condition = environ.pop("HTTP_IF_NONE_MATCH", "")
+        note, head = attach_note(environ), _Head()
+        pieces = self._application(environ, head)
+        if not note.whole:
+            start_response(head.status, head.headers)
+            return pieces
+        answer = FinishedAnswer(head.status, head.headers, _join(pieces))
+        if note.keep and answer.find(self._version_header) == version:
+            self.store.put(key, answer, version)
+            flight.answer = answer
+        elif answer.status >= "4" and not answer.status.startswith("429"):
+            # Refusals are the same for all, but for one that is about this client's own share.
+            flight.answer = answer
+        if condition:
+            environ["HTTP_IF_NONE_MATCH"] = condition
+        return _give(answer, environ, start_response)
+
+
+class _Head:
+    """Takes down what the application says before its body."""
+
+    def __init__(self) -> None:
+        self.status = ""
+        self.headers: list[tuple[str, str]] = []
+
+    def __call__(
+        self, status: str, headers: list[tuple[str, str]], _failure: _Failure | None = None, /
+    ) -> Callable[[bytes], object]:
+        self.status, self.headers = status, headers
+        return _refuse_to_write
+
+
+def _refuse_to_write(_piece: bytes) -> None:
+    message = "Give the body as an iterable."
+    raise NotImplementedError(message)
+
+
+def _join(pieces: Iterable[bytes]) -> bytes:
+    try:
+        return b"".join(pieces)
+    finally:
+        if close := getattr(pieces, "close", None):
+            close()
+
+
+def _give(answer: FinishedAnswer, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+    method = environ["REQUEST_METHOD"]
+    condition = environ.get("HTTP_IF_NONE_MATCH")
+    if condition and method != "POST" and answer.status.startswith("200") and is_held(condition, answer.etag):
+        start_response("304 NOT MODIFIED", answer.bare_headers.copy())
+        return []
+    start_response(answer.status, answer.headers.copy())
+    return [] if method == "HEAD" else [answer.body]
+
+
+def make_key(environ: WSGIEnvironment) -> Key | None:
+    """Return what tells a request from others with another answer; ``None`` for one that is not looked up.
+
+    GET and HEAD have the same key. The body of a POST is read, and put back.
+    """
+    method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
+    query, accept = environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT", "")
+    if path.startswith(_NOT_COVERED) or len(query) > _MOST_LOOKED_UP or len(accept) > _MOST_ACCEPT:
+        return None
+    body: tuple[str | bytes, ...] = ()
+    if method == "POST":
+        found = _read_body(environ)
+        if found is None:
+            return None
+        body = (environ.get("CONTENT_TYPE", ""), found)
+    elif method not in {"GET", "HEAD"} or environ.get("CONTENT_LENGTH", "0") not in {"", "0"}:
+        return None
+    coding = choose_codings(environ.get("HTTP_ACCEPT_ENCODING"))
+    # The host plays no part in what is kept; that it is here keeps a forged one from ever mattering.
+    return (path, query, accept, coding, environ.get("HTTP_HOST", ""), environ["wsgi.url_scheme"], *body)
+
+
+def _read_body(environ: WSGIEnvironment) -> bytes | None:
+    length = environ.get("CONTENT_LENGTH", "")
+    if not length.isdecimal() or len(length) > 6 or int(length) > _MOST_LOOKED_UP or "HTTP_CONTENT_ENCODING" in environ:
+        return None
+    body: bytes = environ["wsgi.input"].read(int(length))
+    environ["wsgi.input"] = io.BytesIO(body)
+    return body
