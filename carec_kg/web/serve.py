@@ -36,7 +36,7 @@ _START_SECONDS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class ServeOptions:
-    """What to serve and where; ``workers`` web processes and as many query workers, by default from the cores.
+    """What to serve and where; ``workers`` web processes and one query worker more, by default from the cores.
 
     ``pointer`` is the link to the current snapshot, which is followed while the server runs; empty for plain files.
     """
@@ -89,8 +89,8 @@ def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
     _check_address(host, options.port)
     limits = Limits(memory=int(_read_number("CAREC_KG_MEMORY_MB") * 2**20))
     web = read_web_limits(options.web)
-    # At least two query workers: one of them is for saved queries alone.
-    with run_pool(PoolSettings(options.loader, max(2, workers), limits=limits, pointer=options.pointer)) as pool:
+    # One query worker more than cores: it is for saved queries alone, and the others share the cores.
+    with run_pool(PoolSettings(options.loader, workers + 1, limits=limits, pointer=options.pointer)) as pool:
         os.environ[POOL_VARIABLE] = str(pool.address)
         os.environ[SETTINGS_VARIABLE] = write_web_settings(replace(web, dataset=pool.dataset))
         _run_granian(host, options.port, workers, pool, tell)
