@@ -1,4 +1,4 @@
-"""Findings as text and JSON; the other forms of a report are named here too."""
+"""Findings as text and JSON."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from carec_kg.checks.finding import Finding, Severity, count_findings, sort_findings
-from carec_kg.checks.html_report import write_html
-from carec_kg.checks.junit import write_junit
-from carec_kg.checks.sarif import write_sarif
 from carec_kg.errors import DataProblem, Position
 from carec_kg.iris import RDF_LANG_STRING
 from carec_kg.rdf.terms import BlankNode, Iri, Literal
@@ -17,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from carec_kg.rdf.terms import Term
-
-__all__ = ["read_json", "summarize", "write_html", "write_json", "write_junit", "write_sarif", "write_text"]
 
 
 def summarize(findings: Iterable[Finding]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from carec_kg.iris import BASE, CAREC, PREFIXES, RDF_TYPE, XSD_STRING, compact
+from carec_kg.iris import BASE, CAREC, FILE_PREFIXES, PREFIXES, RDF_TYPE, XSD_STRING, compact
 from carec_kg.rdf.jsonld import Json, write_json
 from carec_kg.rdf.terms import Iri, Quad, Triple
 
@@ -48,7 +48,7 @@ EMBEDDED = {
 
 def prefix_context() -> dict[str, Json]:
     """Return the prefixes alone as a context, as ``/prefixes`` serves them."""
-    return {"@context": dict(sorted(PREFIXES.items()))}
+    return {"@context": dict(sorted(FILE_PREFIXES.items()))}
 
 
 def _collect(triples: Iterable[Triple | Quad]) -> tuple[_Kinds, _Kinds]:

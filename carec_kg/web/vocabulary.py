@@ -7,6 +7,7 @@ import json
 from flask import Blueprint, Response, request
 
 from carec_kg.errors import UnknownName
+from carec_kg.export.context import prefix_context
 from carec_kg.iris import FILE_PREFIXES
 from carec_kg.rdf.media import JSON_LD, TURTLE, Format
 from carec_kg.rdf.turtle import write_prefixes
@@ -24,7 +25,7 @@ def write_vocabulary(format_: Format) -> str:
         return write_prefixes(set(FILE_PREFIXES))
     if format_ is _SPARQL:
         return "".join(f"PREFIX {prefix}: <{FILE_PREFIXES[prefix]}>\n" for prefix in sorted(FILE_PREFIXES))
-    return json.dumps({"@context": dict(sorted(FILE_PREFIXES.items()))}, indent=2) + "\n"
+    return json.dumps(prefix_context(), indent=2) + "\n"
 
 
 def make_vocabulary_blueprint() -> Blueprint:

@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from carec_kg.export.context import EMBEDDED, LANGUAGE_MAPS, build_context, prefix_context, write_context
-from carec_kg.iris import CAREC, ONTOLOGY_GRAPH, PREFIXES, expand
+from carec_kg.iris import CAREC, FILE_PREFIXES, ONTOLOGY_GRAPH, PREFIXES, expand
 from carec_kg.rdf.media import JSON_LD
 from carec_kg.rdf.reading import parse
 from carec_kg.rdf.terms import Iri, Literal, Quad, text_literal
@@ -88,4 +88,4 @@ def test_the_order_of_the_ontology_does_not_matter(small_quads: tuple[Quad, ...]
 
 
 def test_the_prefixes_alone_are_a_context_too() -> None:
-    assert inner(prefix_context()) == dict(PREFIXES)
+    assert inner(prefix_context()) == dict(FILE_PREFIXES)
