@@ -59,7 +59,7 @@ THING_KINDS = (
     "programme", "reading", "region", "trend", "website", "zone",
 )
 CODE_LISTS = (
-    "activity", "aim", "border-side", "character", "direction", "event-kind", "feature", "indicator",
+    "activity", "aim", "border-side", "character", "direction", "doubt", "event-kind", "feature", "indicator",
     "investment-focus", "means", "measure", "milestone-kind", "outlook", "passage-kind", "people", "precision",
     "prospect", "qualifier", "role", "sector", "status", "topic", "vision",
 )
