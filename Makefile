@@ -7,7 +7,7 @@ PORT ?= 8000
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint format types layers unit bench lock wheel clean
+.PHONY: help serve build check test lint format types layers unit bench soak lock wheel clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,9 @@ $(VENV)/bench/bench.stamp: requirements/bench.txt | $(VENV)/bin/python
 
 bench: $(VENV)/test.stamp $(VENV)/bench/bench.stamp ## Measure speed and memory beside other servers; long (BENCH=--full: longer).
 	$(BIN)/python -m benchmarks --date "$$(date -u +%Y-%m-%d)" $(BENCH)
+
+soak: $(VENV)/test.stamp ## Send runaway queries for ten minutes while others ask saved ones (SOAK="--minutes 1": shorter).
+	$(BIN)/python -m benchmarks soak --date "$$(date -u +%Y-%m-%d)" $(SOAK)
 
 format: $(VENV)/test.stamp ## Format code, ontology and data.
 	$(BIN)/ruff check --fix --quiet carec_kg tests benchmarks

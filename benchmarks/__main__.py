@@ -1,8 +1,9 @@
-"""Run the benchmarks: ``python -m benchmarks``, or one part of them, ``commands``, ``loading`` or ``serving``."""
+"""Run the benchmarks: ``python -m benchmarks``, or parts of them; ``soak`` only where it is named."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from benchmarks.processes import command, measure, time_until_ready
 from benchmarks.report import describe_machine, write_table
 from benchmarks.servers import find_contenders
 from benchmarks.serving import Plan, measure_servers
+from benchmarks.soak import soak, write_soak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _PORT = 18_642
 _MILLION = 1_000_000
 _PARTS = ("commands", "loading", "serving")
+_LONG_PARTS = ("soak",)
 _BULK_LOAD = (
     "import pyoxigraph as ox, sys; s = ox.Store(); s.bulk_load(path=sys.argv[1], format=ox.RdfFormat.N_TRIPLES)"
 )
@@ -82,21 +85,36 @@ def measure_serving(folder: Path, arguments: argparse.Namespace) -> None:
         (arguments.out / f"serving-{triples}.svg").write_text(draw_chart(cells, triples), encoding="utf-8")
 
 
+def measure_soak(folder: Path, arguments: argparse.Namespace) -> None:
+    """Soak the server, write the page, and exit with 1 where something was not as it is to be."""
+    result = soak(arguments.minutes, _PORT + 3, folder, lambda line: say(line, ""))
+    head = f"{arguments.date}: {os.cpu_count()} cores, {arguments.minutes:g} minutes."
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    (arguments.out / "soak.md").write_text(write_soak(result, head), encoding="utf-8")
+    for fault in result.faults():
+        sys.stderr.write(fault + "\n")
+    if result.faults():
+        sys.exit(1)
+
+
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("parts", nargs="*", metavar="PART", help="commands, loading, serving; all of them by default")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help="commands, loading, serving (all of them by default), soak"
+    )
     parser.add_argument("--date", default="No date given", help="the date that the table bears")
     parser.add_argument("--full", action="store_true", help="serving: 1M and 5M triples too")
     parser.add_argument("--seconds", type=float, default=3.0, help="serving: of each run")
     parser.add_argument("--rounds", type=int, default=5, help="serving: of all runs")
+    parser.add_argument("--minutes", type=float, default=10.0, help="soak: how long")
     parser.add_argument(
         "--peers", type=Path, default=Path(".venv/bench/bin"), help="where the other servers are installed"
     )
     parser.add_argument("--out", type=Path, default=Path("docs/benchmarks"), help="where table and charts go")
     found = parser.parse_args(arguments)
-    if unknown := set(found.parts) - set(_PARTS):
-        parser.error(f"{', '.join(sorted(unknown))}: there are {', '.join(_PARTS)}")
+    if unknown := set(found.parts) - {*_PARTS, *_LONG_PARTS}:
+        parser.error(f"{', '.join(sorted(unknown))}: there are {', '.join(_PARTS + _LONG_PARTS)}")
     return found
 
 
@@ -112,6 +130,8 @@ def main() -> None:
             measure_loading(folder)
         if "serving" in parts:
             measure_serving(folder, arguments)
+        if "soak" in parts:
+            measure_soak(folder, arguments)
 
 
 if __name__ == "__main__":

@@ -56,13 +56,14 @@ def time_until_ready(arguments: Sequence[str], environment: Mapping[str, str], p
         [*arguments, "--port", str(port)], env={**os.environ, **environment}, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            _wait(lambda: _is_ready(port), 120.0)
+            wait_for(lambda: is_ready(port), 120.0)
             return time.monotonic() - begun, memory_of_tree(process.pid)
         finally:
             process.terminate()
 
 
-def _wait(holds: Callable[[], bool], patience: float) -> None:
+def wait_for(holds: Callable[[], bool], patience: float) -> None:
+    """Wait until something holds; raise ``TimeoutError`` after so many seconds."""
     deadline = time.monotonic() + patience
     while not holds():
         if time.monotonic() > deadline:
@@ -71,7 +72,8 @@ def _wait(holds: Callable[[], bool], patience: float) -> None:
         time.sleep(0.01)
 
 
-def _is_ready(port: int) -> bool:
+def is_ready(port: int) -> bool:
+    """Return whether the server at this port says that it is ready."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5) as response:
             return bool(response.status == 200)
@@ -79,8 +81,8 @@ def _is_ready(port: int) -> bool:
         return False
 
 
-def memory_of_tree(root: int) -> int:
-    """Return the proportional set size of a process and its descendants in bytes: shared pages count once."""
+def list_tree(root: int) -> set[int]:
+    """Return a process and its descendants."""
     parents = {}
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
@@ -92,7 +94,12 @@ def memory_of_tree(root: int) -> int:
     members = {root}
     while grown := {child for child, parent in parents.items() if parent in members} - members:
         members |= grown
-    return sum(_proportional_size(process) for process in members)
+    return members
+
+
+def memory_of_tree(root: int) -> int:
+    """Return the proportional set size of a process and its descendants in bytes: shared pages count once."""
+    return sum(_proportional_size(process) for process in list_tree(root))
 
 
 def _proportional_size(process: int) -> int:
