@@ -15,6 +15,8 @@ import urllib.request
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from benchmarks import virtuoso
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 OURS = "carec-kg"
 OXIGRAPH = "Oxigraph server, memory"
 RDFLIB_ENDPOINT = "rdflib-endpoint, rdflib store"
+VIRTUOSO = "Virtuoso"
 _LOAD_SECONDS = 600.0
 _FAREWELL_SECONDS = 10.0
 
@@ -30,8 +33,9 @@ _FAREWELL_SECONDS = 10.0
 class Contender:
     """A server: ``path`` up to the query; ``upload`` is where it takes its data, empty where it reads the file.
 
-    ``most`` is how many triples it is asked to hold. One with ``lingers`` goes on computing for clients that have
-    left, so it is measured when the others are gone.
+    One that is ``bulk_loaded`` reads a configuration and has a loader of its own. ``most`` is how many triples it is
+    asked to hold. One with ``lingers`` goes on computing for clients that have left, so it is measured when the others
+    are gone.
     """
 
     name: str
@@ -40,6 +44,7 @@ class Contender:
     upload: str = ""
     most: int = 10_000_000
     lingers: bool = False
+    bulk_loaded: bool = False
 
 
 def find_contenders(bin_folder: Path) -> tuple[list[Contender], list[str]]:
@@ -61,7 +66,8 @@ def find_contenders(bin_folder: Path) -> tuple[list[Contender], list[str]]:
     if shutil.which("virtuoso-t") is None:
         missing.append("Virtuoso was not measured: Debian's package virtuoso-opensource is not installed.")
     else:
-        missing.append("Virtuoso is installed but was not measured: nothing here configures and loads it yet.")
+        foreground = ("virtuoso-t", "+foreground", "+configfile", "{configuration}")
+        found.append(Contender(VIRTUOSO, foreground, "/sparql?query=", bulk_loaded=True))
     return found, missing
 
 
@@ -77,7 +83,10 @@ class Running:
 @contextlib.contextmanager
 def run(contender: Contender, file: Path, port: int) -> Iterator[Running]:
     """Start a server over a file of N-Triples and stop it in the end; raise ``TimeoutError`` or ``RuntimeError``."""
-    command = [part.format(file=file, port=port) for part in contender.command]
+    configuration = file.with_name(f"server-{port}")
+    if contender.bulk_loaded:
+        configuration = virtuoso.write_configuration(configuration, file, port)
+    command = [part.format(file=file, port=port, configuration=configuration) for part in contender.command]
     root = f"http://127.0.0.1:{port}"
     with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, env=_environment()
@@ -87,6 +96,8 @@ def run(contender: Contender, file: Path, port: int) -> Iterator[Running]:
             _wait_for_answer(running, process)
             if contender.upload:
                 _upload(root + contender.upload, file)
+            if contender.bulk_loaded:
+                virtuoso.load(file, port, _LOAD_SECONDS)
             yield running
         finally:
             _stop(process)
