@@ -104,7 +104,8 @@ def test_faster_lies_to_the_right_and_the_ends_hold() -> None:
     assert position(1e9) == position(1e12)
 
 
-def test_servers_that_are_not_installed_are_named_in_words(tmp_path: Path) -> None:
+def test_servers_that_are_not_installed_are_named_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
     found, missing = find_contenders(tmp_path)
     assert [contender.name for contender in found] == [OURS]
     assert len(missing) == 3
