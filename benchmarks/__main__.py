@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.chart import draw_chart
 from benchmarks.generated import write_ntriples
+from benchmarks.linking import measure_linking
 from benchmarks.load import is_wrk_installed
 from benchmarks.processes import command, measure, time_until_ready
 from benchmarks.report import describe_machine, write_table
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _PORT = 18_642
 _MILLION = 1_000_000
-_PARTS = ("commands", "loading", "serving")
+_PARTS = ("commands", "loading", "linking", "serving")
 _LONG_PARTS = ("soak",)
 _BULK_LOAD = (
     "import pyoxigraph as ox, sys; s = ox.Store(); s.bulk_load(path=sys.argv[1], format=ox.RdfFormat.N_TRIPLES)"
@@ -128,6 +129,8 @@ def main() -> None:
             measure_graph(folder)
         if "loading" in parts:
             measure_loading(folder)
+        if "linking" in parts:
+            measure_linking(folder, arguments.peers / "python", say)
         if "serving" in parts:
             measure_serving(folder, arguments)
         if "soak" in parts:

@@ -38,6 +38,7 @@ PREFIXES = MappingProxyType(
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "schema": "https://schema.org/",
         "sd": "http://www.w3.org/ns/sparql-service-description#",
+        "semapv": "https://w3id.org/semapv/vocab/",
         "sh": "http://www.w3.org/ns/shacl#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "spdx": "http://spdx.org/rdf/terms#",
@@ -54,14 +55,17 @@ PREFIXES = MappingProxyType(
 #: The kinds of things under ``id/``, and the code lists under ``scheme/``.
 # fmt: off
 THING_KINDS = (
-    "area", "corridor", "country", "event", "event-series", "expectation", "facility", "figure", "group",
-    "initiative", "legal-text", "membership", "milestone", "organization", "place", "policy", "port", "product",
-    "programme", "reading", "region", "trend", "website", "zone",
+    "area", "component", "corridor", "country", "dataset", "economic-corridor", "event", "event-series",
+    "expectation", "facility", "figure", "geometry", "group", "initiative", "legal-text", "link", "membership",
+    "milestone", "organization", "participation", "place", "policy", "port", "product", "programme", "reading",
+    "region", "route", "standing", "stop", "structure", "subcorridor", "trend", "website", "zone",
 )
 CODE_LISTS = (
-    "activity", "aim", "border-side", "character", "direction", "doubt", "event-kind", "feature", "indicator",
-    "investment-focus", "means", "measure", "milestone-kind", "outlook", "passage-kind", "people", "precision",
-    "prospect", "qualifier", "role", "sector", "status", "topic", "vision",
+    "activity", "aim", "border-side", "character", "cross-cutting-theme", "derived-unit", "direction", "doubt",
+    "event-kind", "feature", "financing-modality", "indicator", "investment-focus", "m49-subregion", "means",
+    "measure", "milestone-kind", "mode", "operating-hours", "operational-cluster", "outlook", "passage-kind",
+    "people", "position-basis", "precision", "prospect", "qualifier", "review-state", "role", "sector",
+    "standing-kind", "status", "topic", "traffic-direction", "vision",
 )
 # fmt: on
 #: The prefixes of Turtle files: in ``country:CHN`` nothing needs an escape, as it would in ``id:country\/CHN``.

@@ -18,6 +18,7 @@ from carec_kg.graph import snapshot as layout
 from carec_kg.graph.snapshot import Snapshot, publish
 from carec_kg.rdf.terms import Quad
 from carec_kg.rdf.writing import write_nquads, write_ntriples
+from carec_kg.reasoning.origins import write_origins
 from carec_kg.version import __version__
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def snapshot_files(examination: Examination, version: str) -> tuple[dict[str, by
         layout.ASSERTED: write_nquads(examination.quads),
         layout.CATALOGUE: write_nquads(catalogue),
         layout.INFERRED: write_nquads(closure),
-        layout.PROOFS: _write_proofs(examination),
+        layout.PROOFS: write_origins(examination.closure.triples),
         layout.UNION: write_ntriples(quad.triple for quad in [*asserted, *closure]),
         layout.UNION_ASSERTED: write_ntriples(quad.triple for quad in asserted),
         layout.FINDINGS: json.dumps(json.loads(write_json(examination.findings)), indent=2, sort_keys=True) + "\n",
@@ -100,13 +101,6 @@ def snapshot_files(examination: Examination, version: str) -> tuple[dict[str, by
 def _read_queries(content: Content) -> dict[str, bytes]:
     paths = sorted(content.queries.rglob("*.rq"))
     return {layout.QUERIES + path.relative_to(content.queries).as_posix(): path.read_bytes() for path in paths}
-
-
-def _write_proofs(examination: Examination) -> str:
-    """Return round and rule of each inferred triple, a line each, in the order of the triples' own text."""
-    lines = [f"{item.triple.subject} {item.triple.predicate} {item.triple.object}\t{item.round}\t{item.rule}\n"
-             for item in examination.closure.triples]  # fmt: skip
-    return "".join(sorted(lines))
 
 
 def _issued(quads: list[Quad]) -> str:

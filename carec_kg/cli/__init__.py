@@ -21,7 +21,9 @@ _COMMANDS = {
     "query": "querying",
     "queries": "listing",
     "export": "exporting",
+    "diff": "comparing",
     "sources": "sources",
+    "links": "links",
     "serve": "serving",
 }
 

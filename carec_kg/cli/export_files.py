@@ -9,6 +9,7 @@ from carec_kg.export.context import build_context, write_context
 from carec_kg.export.dump import select_graph
 from carec_kg.export.framed import write_framed
 from carec_kg.export.geojson import write_geojson
+from carec_kg.export.observations import write_observations
 from carec_kg.export.tables import write_tables
 from carec_kg.iris import ONTOLOGY_GRAPH, expand
 from carec_kg.session.knowledge_graph import open_graph
@@ -42,7 +43,8 @@ def make_folder(format_: str, folder: Path | None, *, graph: str | None, inferre
     quads: list[Quad] = opened.quads(inferred=inferred)
     name = _expand(graph)
     if format_ == "csv":
-        files = write_tables(select_graph(quads, name) if name else quads)
+        chosen = select_graph(quads, name) if name else quads
+        files = {**write_tables(chosen), **write_observations(chosen)}
     elif name:
         message = "all is every file of the release; leave out --graph."
         raise UsageError(message)

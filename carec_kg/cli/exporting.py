@@ -33,7 +33,7 @@ _FORMATS = (
     type=click.Choice(_FORMATS),
     default="turtle",
     show_default=True,
-    help="The format; csv (one file a class) and all (every file with SHA256SUMS) want a folder as -o.",
+    help="The format; csv (one file a class, one a data set) and all (every file with SHA256SUMS) want a folder as -o.",
 )
 @click.option("--graph", metavar="IRI", help="Only this named graph, for example source:prc-brochure/prc-5.")
 @click.option("--inferred", is_flag=True, help="With the inferred triples, which are left out otherwise.")

@@ -15,11 +15,14 @@ from carec_kg.rdf.turtle import order_triple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_HAS_GEOMETRY = PREFIXES["geo"] + "hasGeometry"
+#: A thing is shown with its default geometry; without one, with the first that it has.
+_GEOMETRY_OF_THING = (PREFIXES["geo"] + "hasDefaultGeometry", PREFIXES["geo"] + "hasGeometry")
 _AS_WKT = PREFIXES["geo"] + "asWKT"
 _LABEL = PREFIXES["rdfs"] + "label"
 #: Classes of things that one looks for on a map; listed without geometry where none is known.
-LOCATIONS = frozenset(CAREC + name for name in ("BorderPort", "Country", "EconomicZone", "Facility", "Place", "Region"))
+LOCATIONS = frozenset(
+    CAREC + name for name in ("BorderPort", "Country", "EconomicZone", "Facility", "Place", "Region", "SeaPort")
+)
 
 #: GeoJSON's name of a WKT kind, and how deep its positions lie in arrays.
 _KINDS = {
@@ -67,10 +70,11 @@ def read_wkt(text: str) -> dict[str, Json]:
 def _geometries(triples: Iterable[Triple]) -> dict[str, dict[str, Json]]:
     wkt = {item.subject: item.object for item in triples if item.predicate.value == _AS_WKT}
     found: dict[str, dict[str, Json]] = {}
-    for subject, predicate, node in triples:
-        literal = wkt.get(node) if predicate.value == _HAS_GEOMETRY and isinstance(node, Iri) else None
-        if isinstance(literal, Literal):
-            found.setdefault(subject.value, read_wkt(literal.value))
+    for relation in _GEOMETRY_OF_THING:
+        for subject, predicate, node in triples:
+            literal = wkt.get(node) if predicate.value == relation and isinstance(node, Iri) else None
+            if isinstance(literal, Literal) and subject.value not in found:
+                found[subject.value] = read_wkt(literal.value)
     return found
 
 

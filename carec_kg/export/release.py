@@ -10,6 +10,7 @@ from carec_kg.export.context import build_context, write_context
 from carec_kg.export.dump import dump
 from carec_kg.export.framed import write_framed
 from carec_kg.export.geojson import write_geojson
+from carec_kg.export.observations import write_observations
 from carec_kg.export.tables import write_tables
 from carec_kg.iris import CATALOGUE_GRAPH, ONTOLOGY_GRAPH, PREFIXES
 from carec_kg.rdf.media import N_TRIPLES, RDF_FORMATS, TURTLE
@@ -35,8 +36,8 @@ def export_all(asserted: Iterable[Quad], inferred: Iterable[Quad], release: Rele
 
     ``carec-kg.*`` hold the asserted quads and the catalogue (which is added where it is not among them),
     ``carec-kg-inferred.*`` the closure if there is one, ``carec-kg-framed.jsonld`` and ``csv/`` what is asserted of
-    things; ``carec-kg.geojson`` is there where a geometry is. Raise ``UsageError`` or ``DataProblem`` for what a format
-    cannot write.
+    things, with a table a data set too; ``carec-kg.geojson`` is there where a geometry is. Raise ``UsageError`` or
+    ``DataProblem`` for what a format cannot write.
     """
     quads, closure = list(asserted), list(inferred)
     ontology = [quad for quad in quads if quad.graph == ONTOLOGY_GRAPH]
@@ -50,7 +51,8 @@ def export_all(asserted: Iterable[Quad], inferred: Iterable[Quad], release: Rele
     files["carec-kg-framed.jsonld"] = write_framed(quads, build_context(ontology))
     files["context.jsonld"] = write_context(ontology)
     files["void.ttl"] = dump(catalogue, TURTLE)
-    files |= {f"csv/{name}": content for name, content in write_tables(quads).items()}
+    tables = {**write_tables(quads), **write_observations(quads)}
+    files |= {f"csv/{name}": content for name, content in tables.items()}
     if any(quad.predicate.value == _AS_WKT for quad in quads):
         files["carec-kg.geojson"] = write_geojson(quads)
     return {**dict(sorted(files.items())), DIGESTS: list_digests(files)}

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 AnswerKind = Literal["rows", "yesno", "triples"]
 #: Bytes of a body at the most, unless told otherwise.
 BODY_BYTES = 64 * 2**20
+#: In place of a count that nobody had to know.
+UNCOUNTED = -1
+#: Bytes of a row without a value, and what parts it from the next.
+_SHORTEST_ROW = {"json": 3, "xml": 17, "csv": 2, "tsv": 1}
 #: Formats that hold one graph: what CONSTRUCT and DESCRIBE can be written in.
 GRAPH_FORMATS = (media.TURTLE, media.JSON_LD, media.N_TRIPLES, media.RDF_XML)
 
@@ -47,8 +51,8 @@ _XML_PREDICATE = re.compile(r"[^\W\d][\w.\-\u00b7]*\Z")
 class EncodedAnswer:
     """A finished answer: ``format`` is a name of ``rdf.media``; ``count`` is of rows or triples in ``body``.
 
-    ``cut`` says that there is more than the body holds; ``dataset`` is the version that was asked, empty where
-    nobody gave one.
+    ``count`` is ``UNCOUNTED`` where nobody had to know. ``cut`` says that there is more than the body holds;
+    ``dataset`` is the version that was asked, empty where nobody gave one.
     """
 
     kind: AnswerKind
@@ -91,12 +95,14 @@ def encode_answer(
     *,
     byte_cap: int = BODY_BYTES,
     note_cut: bool = True,
+    counted: bool = True,
 ) -> EncodedAnswer:
     """Answer a request as bytes, in the first of ``formats`` (names, best first) that suits what the query gives.
 
     At most ``request.row_cap`` rows or triples and ``byte_cap`` bytes come out, and ``cut`` says whether there is
-    more; so does the body, with ``note_cut`` and where the format has room. Raise ``QueryProblem``,
-    ``NotAcceptable`` where no format suits, ``NotAllowed`` for a SERVICE.
+    more; so does the body, with ``note_cut`` and where the format has room. Without ``counted``, the rows of a body
+    that is too short for more than the cap are not counted. Raise ``QueryProblem``, ``NotAcceptable`` where no format
+    suits, ``NotAllowed`` for a SERVICE.
     """
     try:
         result = engine.run(request)
@@ -107,7 +113,7 @@ def encode_answer(
             answer = _encode_triples(result.triples, formats, byte_cap)
             answer = replace(answer, cut=answer.cut or result.cut)
         else:
-            answer = _encode_result(result, request.row_cap, formats, byte_cap)
+            answer = _encode_result(result, request.row_cap, formats, byte_cap, counted=counted)
     except OSError as error:
         # The store is in memory: the only thing outside it that a query can ask for is another endpoint.
         message = f"This server calls no other endpoint; leave SERVICE out of the query. ({error})"
@@ -129,7 +135,12 @@ def _choose(formats: Sequence[str], known: Iterable[str], what: str) -> str:
 
 
 def _encode_result(
-    result: ox.QuerySolutions | ox.QueryBoolean, row_cap: int | None, formats: Sequence[str], byte_cap: int
+    result: ox.QuerySolutions | ox.QueryBoolean,
+    row_cap: int | None,
+    formats: Sequence[str],
+    byte_cap: int,
+    *,
+    counted: bool,
 ) -> EncodedAnswer:
     yesno = isinstance(result, ox.QueryBoolean)
     name = _choose(formats, _RESULT_FORMATS, "The answer of an ASK" if yesno else "The rows of a SELECT")
@@ -142,6 +153,8 @@ def _encode_result(
     _check_xml(name, body)
     if isinstance(result, ox.QueryBoolean):
         return EncodedAnswer("yesno", name, body, 1, cut=False)
+    if not full and not counted and (row_cap is None or len(body) <= row_cap * _SHORTEST_ROW[name]):
+        return EncodedAnswer("rows", name, body, UNCOUNTED, cut=False)
     if not full:
         count = count_rows(body, name, [variable.value for variable in result.variables])
         if row_cap is None or count <= row_cap:

@@ -20,7 +20,7 @@ from carec_kg.iris import BASE
 from carec_kg.rdf.conversion import from_engine, to_engine, triple_from_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from carec_kg.graph.graph_sets import GraphSet
     from carec_kg.rdf.terms import Term
@@ -52,6 +52,19 @@ class Engine:
         self._store = store
         self._union = union
 
+    @property
+    def union(self) -> bool:
+        """Return whether the default graph holds the triples of all others."""
+        return self._union
+
+    def merged(self, default_graphs: Sequence[str], named_graphs: Sequence[str] | None) -> Engine | None:
+        """Return an engine over a copy in which these graphs are one, for the sake of many queries over it.
+
+        ``None`` where the engine answers from what it holds.
+        """
+        graphs = open_graphs(self._store, default_graphs, named_graphs, union=self._union)
+        return None if graphs.store is self._store else Engine(graphs.store)
+
     def query(self, text: str, **bindings: Term) -> Answer:
         """Answer a query with variables bound by name; raise ``QueryProblem`` for one that does not parse."""
         return self.answer(QueryRequest(text, bindings))
@@ -63,6 +76,16 @@ class Engine:
             message = "A SELECT query was expected."
             raise QueryProblem(message)
         return answer
+
+    def stream(self, text: str) -> Iterator[Row]:
+        """Yield the rows of a SELECT one by one, however many there are; raise ``QueryProblem`` for another form."""
+        result = self.run(QueryRequest(text))
+        if not isinstance(result, ox.QuerySolutions):
+            message = "A SELECT query was expected."
+            raise QueryProblem(message)
+        width = range(len(result.variables))
+        for solution in result:
+            yield tuple(None if solution[i] is None else from_engine(solution[i]) for i in width)
 
     def answer(self, request: QueryRequest) -> Answer:
         """Answer a request; at most ``row_cap`` rows or triples. Raise ``QueryProblem``."""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import socket
 from typing import TYPE_CHECKING, Any, Protocol
 
 from carec_kg.serving import zygote
 from carec_kg.serving.framing import READY, Frame
-from carec_kg.serving.peer import Peer
 from carec_kg.serving.zygote_link import ZygoteLink
 
 if TYPE_CHECKING:
     import asyncio
-    import socket
     from collections.abc import Iterator
 
     from carec_kg.serving.pool_settings import Loader, PoolSettings
 
+_READY_SIZE = len(Frame(READY).pack())
 #: Seconds before a worker that died before its first query is started again.
 RESTART_PAUSE = 1.0
 
@@ -26,9 +27,6 @@ class Foreman(Protocol):
 
     def take_worker(self, crew: Crew, number: int) -> None:
         """Hear that a worker is ready for its first job."""
-
-    def take_answer(self, crew: Crew, number: int, frame: Frame) -> None:
-        """Hear what a worker has answered."""
 
     def take_death(self, crew: Crew, number: int, status: int, complaint: str) -> None:
         """Hear that a worker has died: its ``waitpid`` status, and what it printed."""
@@ -59,31 +57,33 @@ class Crew:
         self._settings = settings
         self._numbers = numbers
         self._foreman = foreman
-        self._workers: dict[int, Peer] = {}
+        self._channels: dict[int, socket.socket] = {}
         self._tried: set[int] = set()
-        self._deaths: dict[int, tuple[int, str]] = {}
         self._link: ZygoteLink | None = ZygoteLink(loop, on_frame=self._hear, on_end=self._end)
         self._link.start(loader, settings.limits)
 
     @property
     def numbers(self) -> list[int]:
         """Return the numbers of the workers."""
-        return list(self._workers)
+        return list(self._channels)
 
-    def send(self, number: int, frame: Frame) -> None:
-        """Give a worker its task."""
-        self._workers[number].send(frame)
+    def channel_of(self, number: int) -> int:
+        """Return the descriptor of our end of a worker's channel."""
+        return self._channels[number].fileno()
 
     def kill(self, number: int) -> None:
-        """Have a worker killed; its death is told of when it has happened."""
+        """Have a worker killed; its channel ends at once, its death is told of when it has happened."""
+        if number in self._channels:
+            with contextlib.suppress(OSError):
+                self._channels[number].shutdown(socket.SHUT_RDWR)
         if self._link:
             self._link.kill(number)
 
     def replace(self, number: int) -> None:
         """Start another in place of a worker that is gone or goes."""
-        if number not in self._workers:
+        if number not in self._channels:
             return
-        self._workers.pop(number).close()
+        self._close(self._channels.pop(number))
         if number in self._tried:
             self._tried.discard(number)
             self._fork()
@@ -102,11 +102,14 @@ class Crew:
 
     def _let_go(self) -> ZygoteLink | None:
         link, self._link = self._link, None
-        self._deaths.clear()
-        for worker in self._workers.values():
-            worker.close()
-        self._workers.clear()
+        for channel in self._channels.values():
+            self._close(channel)
+        self._channels.clear()
         return link
+
+    def _close(self, channel: socket.socket) -> None:
+        self._loop.remove_reader(channel)
+        channel.close()
 
     def _end(self) -> None:
         numbers = self.numbers
@@ -122,33 +125,19 @@ class Crew:
         elif frame.kind == zygote.FAILED:
             self.problem = found
         else:
-            self._deaths[found["number"]] = (found["status"], found["complaint"])
-            worker = self._workers.get(found["number"])
-            if worker is None or worker.ended:
-                self._tell_death(found["number"])
-
-    def _tell_death(self, number: int) -> None:
-        """Tell of a death when the channel has ended too: the last answer may still lie in it."""
-        if number in self._deaths:
-            self._foreman.take_death(self, number, *self._deaths.pop(number))
+            self._foreman.take_death(self, found["number"], found["status"], found["complaint"])
 
     def _fork(self) -> None:
-        if not self._link:
-            return
-        number = next(self._numbers)
-        channel = self._link.fork(number)
-        worker = self._workers[number] = Peer(
-            lambda _, frame: self._hear_worker(number, frame), lambda _: self._tell_death(number)
-        )
-        task = self._loop.create_task(self._connect(worker, channel))
-        task.add_done_callback(lambda done: done.exception())
+        if self._link:
+            number = next(self._numbers)
+            channel = self._channels[number] = self._link.fork(number)
+            self._loop.add_reader(channel, self._meet, number)
 
-    async def _connect(self, worker: Peer, channel: socket.socket) -> None:
-        await self._loop.create_connection(lambda: worker, sock=channel)
-
-    def _hear_worker(self, number: int, frame: Frame) -> None:
-        if frame.kind == READY:
+    def _meet(self, number: int) -> None:
+        """Hear a worker's first word; all others are for those who hold it."""
+        channel = self._channels[number]
+        self._loop.remove_reader(channel)
+        # Of one that ended before it said a word, the zygote tells.
+        if channel.recv(_READY_SIZE) == Frame(READY).pack():
             self._tried.add(number)
             self._foreman.take_worker(self, number)
-        else:
-            self._foreman.take_answer(self, number, frame)

@@ -1,152 +1,215 @@
-"""The supervisor's desk: takes tasks from clients, hands them to workers, sends answers and refusals back."""
+"""The supervisor's desk: grants leases to clients and takes them back, kills at deadlines, says why a worker ended."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
-from carec_kg.errors import Busy, Cancelled, CarecError
+from carec_kg.errors import Cancelled, CarecError
 from carec_kg.serving.endings import explain_timeout
-from carec_kg.serving.framing import ANSWER, CANCEL, QUERY, STATUS, Frame
-from carec_kg.serving.job import Job
+from carec_kg.serving.framing import (
+    BACK,
+    CANCEL,
+    DROP,
+    GRANT,
+    KILL,
+    LOST,
+    NAME,
+    RECALL,
+    REPLY,
+    STATUS,
+    WANT,
+    WELCOME,
+    Frame,
+)
 from carec_kg.serving.messages import dump, pack_error
 from carec_kg.serving.peer import Peer
 
 if TYPE_CHECKING:
     import asyncio
+    import socket
 
-    from carec_kg.serving.dispatch import Dispatcher
-    from carec_kg.serving.messages import PoolStatus
+    from carec_kg.serving.board import Board
+    from carec_kg.serving.leasing import Lease, Leasing
 
+#: Seconds between two looks at the board.
+_TICK = 0.02
 _CANCELLED = "The query was cancelled by the name that its client gave it."
-#: How a frame begins that has an error in place of an answer.
-_ERROR = b'{"error":"'
 
 
 class Workers(Protocol):
     """What the desk asks of those who have the workers."""
 
-    def send(self, number: int, frame: Frame) -> None:
-        """Give a worker its task."""
+    def channel_of(self, number: int) -> int:
+        """Return the descriptor of our end of a worker's channel."""
 
     def kill(self, number: int) -> None:
-        """Have a worker killed."""
+        """Have a worker killed and end its channel at once."""
 
-    def status(self) -> PoolStatus:
-        """Return the pool's state."""
+    def take_back(self, number: int, *, alive: bool) -> None:
+        """Hear that a worker has been given back, and whether it can go on."""
+
+    def state(self) -> dict[str, object]:
+        """Return what there is to say of the workers."""
+
+
+class _End(NamedTuple):
+    """Why a worker ended, and the serial of the query that it ended with; 0 where it ran none."""
+
+    serial: int
+    error: CarecError
 
 
 class Desk:
-    """Knows the clients, their jobs and their deadlines; ``endings`` counts how queries ended, by kind of error."""
+    """Knows the clients and what became of the workers that they hold."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, dispatcher: Dispatcher, workers: Workers) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, leasing: Leasing, board: Board, workers: Workers, queue: int
+    ) -> None:
         self._loop = loop
-        self._dispatcher = dispatcher
+        self._leasing = leasing
+        self._board = board
         self._workers = workers
-        self._clients: set[Peer] = set()
-        self.endings: Counter[str] = Counter()
+        self._queue = queue
+        self._ends: dict[int, _End] = {}
+        self._asking: dict[int, tuple[Peer, dict[str, Any]]] = {}
+        self._names: dict[str, Counter[Peer]] = {}
 
-    def connect_client(self) -> Peer:
-        """Return the protocol of a new client."""
-        client = Peer(self._take, self._lose_client)
-        self._clients.add(client)
-        return client
+    def accept(self, listening: socket.socket) -> None:
+        """Take a new client."""
+        client = Peer(self._loop, listening.accept()[0], self._hear, self._lose_client)
+        client.send(Frame(WELCOME, dump({"queue": self._queue})))
+
+    def watch(self) -> None:
+        """Kill what runs for too long, and even the leases out; and again after a moment."""
+        self._loop.call_later(_TICK, self.watch)
+        now = self._loop.time()
+        for lease in self._leasing.leases():
+            serial, timeout = self._board.overdue(lease.slot, now)
+            if serial:
+                self._stop(lease, serial, explain_timeout(timeout))
+        self._even_out()
 
     def pump(self) -> None:
-        """Give waiting jobs to idle workers."""
-        for number, job in self._dispatcher.assign():
-            if job.timer:
-                job.timer.cancel()
-            job.timer = self._loop.call_later(job.timeout, self._expire, number, job)
-            self._workers.send(number, Frame(QUERY, b"", job.task))
+        """Grant the workers that are idle."""
+        for lease in self._leasing.assign(self._loop.time()):
+            self._board.end(lease.slot)
+            words = {
+                "number": lease.number,
+                "slot": lease.slot,
+                "lane": lease.lane,
+                "generation": self._board.generation,
+                "channel": True,
+            }
+            _client_of(lease).send(Frame(GRANT, dump(words)), self._workers.channel_of(lease.number))
+        self._even_out()
 
-    def finish(self, number: int, frame: Frame) -> Job | None:
-        """Send a worker's answer to those who wait for it, and return its job."""
-        job = self._dispatcher.finish(number)
-        if job and job.waiters:
-            failed = frame.header.startswith(_ERROR)
-            ending = frame.header[len(_ERROR) :].partition(b'"')[0].decode() if failed else "Answered"
-            self._reply(job, frame._replace(kind=ANSWER), ending)
-        return job
+    def recall(self, leases: list[Lease]) -> None:
+        """Have leases come back."""
+        for lease in leases:
+            _client_of(lease).send(Frame(RECALL, dump({"number": lease.number})))
 
-    def fail(self, job: Job, error: CarecError) -> None:
-        """Send an error to those who wait for a job."""
-        if job.waiters:
-            self._reply(job, Frame(ANSWER, dump(pack_error(error))), type(error).__name__)
+    def is_running(self, lease: Lease) -> bool:
+        """Return whether a lease has a query at this moment."""
+        return bool(self._board.running(lease.slot))
 
-    def _take(self, client: Peer, frame: Frame) -> None:
-        if frame.kind == STATUS:
-            client.send(Frame(STATUS, dump(asdict(self._workers.status()))))
+    def bury(self, number: int, error: CarecError) -> None:
+        """Hear that a worker is dead, and tell its holder why if that is asked for."""
+        lease = self._leasing.lease_of(number)
+        if lease is None:
+            return
+        self._ends.setdefault(number, _End(self._board.running(lease.slot), error))
+        if number in self._asking:
+            self._explain(*self._asking.pop(number))
+        else:
+            self.recall([lease])
+
+    def _even_out(self) -> None:
+        self.recall(self._leasing.recall(self._loop.time(), self.is_running))
+
+    def _stop(self, lease: Lease, serial: int, error: CarecError) -> None:
+        if lease.number not in self._ends:
+            self._ends[lease.number] = _End(serial, error)
+            self._workers.kill(lease.number)
+
+    def _hear(self, client: Peer, frame: Frame) -> None:
+        words = json.loads(frame.header) if frame.header else {}
+        if frame.kind == WANT:
+            self._leasing.want(client, words["lane"])
+            self.pump()
+        elif frame.kind == BACK:
+            self._end_lease(client, words["number"], alive=not words["last"])
+        elif frame.kind == LOST:
+            self._take_loss(client, words)
+        elif frame.kind == KILL:
+            self._take_kill(client, words)
+        elif frame.kind == NAME:
+            self._note_name(client, words["name"], words["more"])
         elif frame.kind == CANCEL:
-            client.send(Frame(CANCEL, dump({"cancelled": self._cancel(json.loads(frame.header)["name"])})))
-        elif frame.kind == QUERY:
-            self._submit(client, frame)
+            client.send(Frame(REPLY, dump({"ask": words["ask"], "cancelled": self._cancel(words["name"])})))
+        elif frame.kind == STATUS:
+            running = sum(map(self.is_running, self._leasing.leases()))
+            client.send(Frame(REPLY, dump({"ask": words["ask"], "running": running, **self._workers.state()})))
         else:
             client.close()
 
-    def _submit(self, client: Peer, frame: Frame) -> None:
-        terms = json.loads(frame.header)
-        job = Job(frame.body, terms["lane"], terms["timeout"], [client], terms.get("client", ""))
-        try:
-            client.job = self._dispatcher.submit(job, shared=terms["shared"])
-        except Busy as error:
-            self.endings[type(error).__name__] += 1
-            client.send(Frame(ANSWER, dump(pack_error(error))))
-            return
-        client.cancel_name = terms.get("cancel", "")
-        self.pump()
-        if client.job is job and job.timer is None:
-            job.timer = self._loop.call_later(job.timeout, self._lose_patience, job)
+    def _held(self, client: Peer, number: int) -> Lease | None:
+        lease = self._leasing.lease_of(number)
+        return lease if lease and lease.holder is client else None
+
+    def _end_lease(self, client: Peer, number: int, *, alive: bool) -> None:
+        if self._held(client, number):
+            self._leasing.end(number)
+            ended = self._ends.pop(number, None)
+            self._workers.take_back(number, alive=alive and ended is None)
+            self.pump()
+
+    def _take_loss(self, client: Peer, words: dict[str, Any]) -> None:
+        if words["number"] in self._ends or not self._held(client, words["number"]):
+            self._explain(client, words)
+        else:
+            # Its death is not known here yet.
+            self._asking[words["number"]] = (client, words)
+
+    def _explain(self, client: Peer, words: dict[str, Any]) -> None:
+        end = self._ends.get(words["number"])
+        found = pack_error(end.error) if end and end.serial == words["serial"] else {}
+        client.send(Frame(REPLY, dump({"ask": words["ask"], **found})))
+        self._end_lease(client, words["number"], alive=False)
+
+    def _take_kill(self, client: Peer, words: dict[str, Any]) -> None:
+        lease = self._held(client, words["number"])
+        if lease and self._board.running(lease.slot) == words["serial"]:
+            self._stop(lease, words["serial"], Cancelled(_CANCELLED))
+
+    def _note_name(self, client: Peer, name: str, more: int) -> None:
+        clients = self._names.setdefault(name, Counter())
+        clients[client] += more
+        if not +clients:
+            del self._names[name]
 
     def _cancel(self, name: str) -> int:
-        """Answer the queries of that name as cancelled, stop what nobody else waits for, and return how many."""
-        named = [client for client in self._clients if client.job and name and client.cancel_name == name]
-        error = Cancelled(_CANCELLED)
-        for client in named:
-            self._withdraw(client)
-            self.endings[type(error).__name__] += 1
-            client.send(Frame(ANSWER, dump(pack_error(error))))
-        return len(named)
-
-    def _expire(self, number: int, job: Job) -> None:
-        if self._dispatcher.job_of(number) is job:
-            job.expired = True
-            self._dispatcher.unshare(job)
-            self._workers.kill(number)
-            # To end a process with much memory takes a while; its client need not wait for that.
-            self.fail(job, explain_timeout(job.timeout))
-
-    def _lose_patience(self, job: Job) -> None:
-        waiters = list(job.waiters)
-        for waiter in waiters:
-            self._dispatcher.withdraw(job, waiter)
-        job.waiters = waiters
-        self.fail(job, Busy(f"No worker was free within {job.timeout:g} seconds; try again in a moment."))
+        """Have the queries of a name stopped and return how many there are."""
+        clients = self._names.get(name, Counter())
+        for client in clients:
+            client.send(Frame(DROP, dump({"name": name})))
+        return clients.total()
 
     def _lose_client(self, client: Peer) -> None:
-        self._clients.discard(client)
-        self._withdraw(client)
+        for lease in self._leasing.forget(client):
+            running = self.is_running(lease)
+            self._asking.pop(lease.number, None)
+            if running:
+                # What its client began has nobody to answer.
+                self._workers.kill(lease.number)
+            self._end_lease(client, lease.number, alive=not running)
+        for name, clients in list(self._names.items()):
+            del clients[client]
+            if not clients:
+                del self._names[name]
+        self.pump()
 
-    def _withdraw(self, client: Peer) -> None:
-        job, client.job = client.job, None
-        if not job:
-            return
-        number = self._dispatcher.withdraw(job, client)
-        if not job.waiters and job.timer:
-            job.timer.cancel()
-        if number is not None:
-            # Its worker may answer before it dies, and must get no other job then.
-            job.expired = True
-            self._workers.kill(number)
 
-    def _reply(self, job: Job, frame: Frame, ending: str) -> None:
-        self.endings[ending] += len(job.waiters)
-        if job.timer:
-            job.timer.cancel()
-        for waiter in job.waiters:
-            if isinstance(waiter, Peer):
-                waiter.job = None
-                waiter.send(frame)
-        job.waiters.clear()
+def _client_of(lease: Lease) -> Peer:
+    return cast("Peer", lease.holder)

@@ -1,11 +1,12 @@
 """Frames: how the processes of the server talk over their Unix sockets.
 
-A frame is one byte of kind, the lengths of header and body, a header (JSON) and a body (bytes).
+A frame is one byte of kind, the lengths of header and body, a header (small) and a body (bytes).
 """
 
 from __future__ import annotations
 
 import os
+import socket
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,15 +14,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PREFIX = struct.Struct("!cIQ")
-#: Bodies up to this size are sent with their header in one system call.
-_SMALL = 2**16
-_CHUNK = 2**20
+#: Bodies up to this size are sent with their header in one system call: to copy them costs less.
+_SMALL = 2**20
+_CHUNK = 2**16
+_WAIT_ALL = socket.MSG_WAITALL
 
-#: To the supervisor: a query; a question for the pool's state; an order to cancel a query.
-QUERY = b"Q"
-STATUS = b"S"
+#: From a client to the supervisor: a worker is wanted; one comes back; one has ended before it answered; a query is
+#: to be stopped; queries by a name are under way or have ended; they are to be cancelled; what is the pool's state.
+WANT = b"W"
+BACK = b"B"
+LOST = b"E"
+KILL = b"K"
+NAME = b"N"
 CANCEL = b"C"
-#: From a worker: ready for the first query; an answer; an answer after which it goes.
+STATUS = b"S"
+#: From the supervisor to a client: terms; a worker, with its channel; one is to come back; queries of a name are to
+#: stop; a reply.
+WELCOME = b"H"
+GRANT = b"G"
+RECALL = b"P"
+DROP = b"D"
+REPLY = b"Y"
+#: To a worker: a query. From one: ready for the first query; an answer; an answer after which it goes.
+QUERY = b"Q"
 READY = b"R"
 ANSWER = b"A"
 LAST_ANSWER = b"L"
@@ -49,33 +64,70 @@ def write_frame(descriptor: int, frame: Frame) -> None:
 
 
 def read_frame(descriptor: int) -> Frame | None:
-    """Read a frame from a blocking descriptor; ``None`` at a clean end, ``EOFError`` at an end amid a frame."""
-    prefix = _read_exactly(descriptor, _PREFIX.size, start=True)
-    if not prefix:
+    """Read a frame from a blocking descriptor; ``None`` at a clean end, ``EOFError`` at an end amid a frame.
+
+    For those who talk in turns: nothing may follow the frame before it is answered.
+    """
+    data = os.read(descriptor, _CHUNK)
+    if not data:
         return None
-    kind, header, body = _PREFIX.unpack(prefix)
-    return Frame(kind, _read_exactly(descriptor, header), _read_exactly(descriptor, body))
+    while len(data) < _PREFIX.size:
+        data += _read_more(descriptor, _CHUNK)
+    missing = _size_of(data) - len(data)
+    if missing > 0:
+        pieces = [data]
+        while missing:
+            pieces.append(_read_more(descriptor, missing))
+            missing -= len(pieces[-1])
+        data = b"".join(pieces)
+    return _cut(data)
+
+
+def receive_frame(channel: socket.socket) -> Frame | None:
+    """Do what ``read_frame`` does on a blocking socket; also ``None`` where the end comes amid a frame.
+
+    Raise ``OSError``, after the socket's time too.
+    """
+    data = channel.recv(_CHUNK)
+    if data and len(data) < _PREFIX.size:
+        data += channel.recv(_PREFIX.size - len(data), _WAIT_ALL)
+    if len(data) < _PREFIX.size:
+        return None
+    missing = _size_of(data) - len(data)
+    if missing > 0:
+        # One system call for all the rest, however long.
+        rest = channel.recv(missing, _WAIT_ALL)
+        if len(rest) < missing:
+            return None
+        data += rest
+    return _cut(data)
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
+    written = os.write(descriptor, data)
+    if written < len(data):
+        view = memoryview(data)[written:]
+        while view:
+            view = view[os.write(descriptor, view) :]
 
 
-def _read_exactly(descriptor: int, size: int, *, start: bool = False) -> bytes:
-    chunks: list[bytes] = []
-    missing = size
-    while missing:
-        chunk = os.read(descriptor, min(missing, _CHUNK))
-        if not chunk:
-            if start and not chunks:
-                return b""
-            message = "The connection ended amid a message."
-            raise EOFError(message)
-        chunks.append(chunk)
-        missing -= len(chunk)
-    return b"".join(chunks)
+def _read_more(descriptor: int, size: int) -> bytes:
+    piece = os.read(descriptor, min(size, 2**20))
+    if not piece:
+        message = "The connection ended amid a message."
+        raise EOFError(message)
+    return piece
+
+
+def _size_of(data: bytes) -> int:
+    _, header, body = _PREFIX.unpack_from(data)
+    return _PREFIX.size + int(header) + int(body)
+
+
+def _cut(data: bytes) -> Frame:
+    kind, header, body = _PREFIX.unpack_from(data)
+    middle = _PREFIX.size + header
+    return Frame(kind, data[_PREFIX.size : middle], data[middle : middle + body])
 
 
 class FrameAssembler:

@@ -1,22 +1,36 @@
-"""What the processes of the server say to each other, as plain values and as JSON."""
+"""What the processes of the server say to each other: what is said often as bytes in fixed places, the rest as JSON."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+import struct
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from carec_kg import errors
 from carec_kg.errors import CarecError, Position, QueryProblem, SyntaxProblem
-from carec_kg.graph.encoding import BODY_BYTES, EncodedAnswer
+from carec_kg.graph.encoding import BODY_BYTES, GRAPH_FORMATS, EncodedAnswer
 from carec_kg.graph.engine import QueryRequest
 from carec_kg.rdf import terms
+from carec_kg.rdf.media import RESULT_FORMATS
 from carec_kg.rdf.terms import BlankNode, Iri, Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from carec_kg.graph.encoding import AnswerKind
+
 Lane = Literal["free", "saved"]
+
+#: With and without inference, paged; caps of rows and of bytes; sizes of text and of names of formats.
+_TASK = struct.Struct("!??qqII")
+_NO_CAP = -1
+#: Kind and format by their places below; whether it was cut; rows or triples.
+_ANSWER = struct.Struct("!BB?q")
+#: How an error begins in place of that; no kind has this number.
+_ERROR = b"{"
+_KINDS: tuple[AnswerKind, ...] = ("rows", "yesno", "triples")
+_FORMATS = tuple(format_.name for format_ in (*RESULT_FORMATS, *GRAPH_FORMATS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +76,34 @@ def dump(value: object) -> bytes:
 
 
 def pack_task(task: QueryTask) -> bytes:
-    """Return what the worker needs of a task; equal tasks give equal bytes."""
+    """Return what the worker needs of a task."""
     query = task.query
-    return dump(
-        {
-            "text": query.text,
-            "bindings": {name: _pack_term(term) for name, term in query.bindings.items()},
-            "default": query.default_graphs,
-            "named": query.named_graphs,
-            "rows": query.row_cap,
-            "bytes": task.byte_cap,
-            "formats": task.formats,
-            "inferred": task.inferred,
-            "paged": task.paged,
-        }
+    text, formats, rest = query.text.encode("utf-8", "surrogatepass"), ",".join(task.formats).encode(), b""
+    if query.bindings or query.default_graphs is not None or query.named_graphs is not None:
+        bindings = {name: _pack_term(term) for name, term in query.bindings.items()}
+        rest = dump({"bindings": bindings, "default": query.default_graphs, "named": query.named_graphs})
+    row_cap = _NO_CAP if query.row_cap is None else query.row_cap
+    return (
+        _TASK.pack(task.inferred, task.paged, row_cap, task.byte_cap, len(text), len(formats)) + text + formats + rest
     )
 
 
 def unpack_task(data: bytes) -> QueryTask:
-    """Read what ``pack_task`` wrote; deadline and lane are the supervisor's matter and not in it."""
-    found = json.loads(data)
+    """Read what ``pack_task`` wrote; deadline, lane and client are no matter of the worker's and not in it."""
+    inferred, paged, row_cap, byte_cap, text_size, formats_size = _TASK.unpack_from(data)
+    middle = _TASK.size + text_size
+    end = middle + formats_size
+    formats = data[middle:end].decode()
     query = QueryRequest(
-        found["text"],
-        {name: _unpack_term(term) for name, term in found["bindings"].items()},
-        _names(found["default"]),
-        _names(found["named"]),
-        found["rows"],
+        data[_TASK.size : middle].decode("utf-8", "surrogatepass"), row_cap=None if row_cap == _NO_CAP else row_cap
     )
-    return QueryTask(query, tuple(found["formats"]), found["inferred"], found["bytes"], found["paged"])
+    if len(data) > end:
+        found = json.loads(data[end:])
+        bindings = {name: _unpack_term(term) for name, term in found["bindings"].items()}
+        query = replace(
+            query, bindings=bindings, default_graphs=_names(found["default"]), named_graphs=_names(found["named"])
+        )
+    return QueryTask(query, tuple(formats.split(",")) if formats else (), inferred, byte_cap, paged)
 
 
 def _names(found: list[str] | None) -> tuple[str, ...] | None:
@@ -109,17 +123,17 @@ def _unpack_term(found: list[Any]) -> Term:
 
 def pack_answer(answer: EncodedAnswer, dataset: str) -> bytes:
     """Return the header of an answer; its body travels as it is."""
-    return dump(
-        {"kind": answer.kind, "format": answer.format, "count": answer.count, "cut": answer.cut, "dataset": dataset}
-    )
+    place = _KINDS.index(answer.kind), _FORMATS.index(answer.format)
+    return _ANSWER.pack(*place, answer.cut, answer.count) + dataset.encode()
 
 
 def unpack_answer(header: bytes, body: bytes) -> EncodedAnswer:
     """Read an answer; raise the error that stands in its place."""
-    found = json.loads(header)
-    if "error" in found:
-        raise unpack_error(found)
-    return EncodedAnswer(found["kind"], found["format"], body, found["count"], found["cut"], found["dataset"])
+    if header.startswith(_ERROR):
+        raise unpack_error(json.loads(header))
+    kind, format_, cut, count = _ANSWER.unpack_from(header)
+    dataset = header[_ANSWER.size :].decode()
+    return EncodedAnswer(_KINDS[kind], _FORMATS[format_], body, count, cut=cut, dataset=dataset)
 
 
 def pack_error(error: CarecError) -> dict[str, object]:

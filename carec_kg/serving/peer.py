@@ -1,60 +1,69 @@
-"""One end of a connection that speaks in frames, as the event loop sees it."""
+"""One end of a connection of small frames, as the supervisor's event loop sees it; descriptors can go along."""
 
 from __future__ import annotations
 
-import asyncio
+import socket
 from typing import TYPE_CHECKING
 
 from carec_kg.serving.framing import FrameAssembler
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable
 
     from carec_kg.serving.framing import Frame
-    from carec_kg.serving.job import Job
+
+_CHUNK = 2**16
 
 
-_BUFFER = 2**16
+class Peer:
+    """A client of the supervisor; one that does not read what it is sent is shown out."""
 
-
-class Peer(asyncio.BufferedProtocol):
-    """One connection that speaks in frames: a client or a worker."""
-
-    def __init__(self, on_frame: Callable[[Peer, Frame], None], on_end: Callable[[Peer], None]) -> None:
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        connection: socket.socket,
+        on_frame: Callable[[Peer, Frame], None],
+        on_end: Callable[[Peer], None],
+    ) -> None:
+        connection.setblocking(False)  # noqa: FBT003 - the socket module's own
+        self._loop = loop
+        self._connection = connection
         self._on_frame = on_frame
         self._on_end = on_end
         self._frames = FrameAssembler()
-        # The event loop's own buffer is made anew for each read, and so large that this costs more than the read.
-        self._buffer = memoryview(bytearray(_BUFFER))
-        self._transport: asyncio.Transport | None = None
-        self.job: Job | None = None
-        self.cancel_name = ""
-        self.ended = False
+        self._open = True
+        loop.add_reader(connection, self._read)
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the transport to write to."""
-        self._transport = transport  # type: ignore[assignment] # a stream's transport can write
-
-    def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - asyncio's signature
-        """Return where the next bytes go."""
-        return self._buffer
-
-    def buffer_updated(self, nbytes: int) -> None:
-        """Hand on the frames that are complete."""
-        for frame in self._frames.feed(self._buffer[:nbytes]):
-            self._on_frame(self, frame)
-
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
-        """Tell that nobody listens any more."""
-        self.ended = True
-        self._on_end(self)
-
-    def send(self, frame: Frame) -> None:
-        """Write a frame, now or when the other side reads."""
-        if self._transport and not self._transport.is_closing():
-            self._transport.write(frame.pack())
+    def send(self, frame: Frame, *descriptors: int) -> None:
+        """Send a frame, now or never."""
+        if not self._open:
+            return
+        data = frame.pack()
+        try:
+            if socket.send_fds(self._connection, [data], list(descriptors)) == len(data):
+                return
+        except OSError:
+            pass
+        self.close()
 
     def close(self) -> None:
         """End the connection."""
-        if self._transport:
-            self._transport.close()
+        if self._open:
+            self._open = False
+            self._loop.remove_reader(self._connection)
+            self._connection.close()
+            self._loop.call_soon(self._on_end, self)
+
+    def _read(self) -> None:
+        try:
+            piece = self._connection.recv(_CHUNK)
+        except BlockingIOError:
+            return
+        except OSError:
+            piece = b""
+        if not piece:
+            self.close()
+            return
+        for frame in self._frames.feed(piece):
+            self._on_frame(self, frame)

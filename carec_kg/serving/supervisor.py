@@ -1,4 +1,4 @@
-"""The supervisor: one event loop between the clients on a Unix socket and the sealed workers.
+"""The supervisor: one event loop that lends the sealed workers to its clients on a Unix socket.
 
 It is started as ``python -m carec_kg.serving.supervisor``; its settings come as one line of JSON on standard input,
 which is held open by whoever started it: at its end the supervisor goes, and with it zygote and workers. On
@@ -8,21 +8,23 @@ standard output it says once that it is ready, or why it is not.
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import signal
+import socket
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from carec_kg.errors import EngineFailure
+from carec_kg.serving.board import SLOTS, Board
 from carec_kg.serving.crew import RESTART_PAUSE, Crew
 from carec_kg.serving.desk import Desk
-from carec_kg.serving.dispatch import Dispatcher
 from carec_kg.serving.edition import Edition, announce_edition
 from carec_kg.serving.endings import explain_end
-from carec_kg.serving.framing import LAST_ANSWER, Frame
-from carec_kg.serving.messages import PoolStatus, dump
+from carec_kg.serving.leasing import Leasing
+from carec_kg.serving.messages import dump
 from carec_kg.serving.pointer import Pointer, folder_of
 from carec_kg.serving.pool_settings import read_settings
 from carec_kg.serving.seal import die_with_parent
@@ -30,6 +32,7 @@ from carec_kg.serving.seal import die_with_parent
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from carec_kg.errors import CarecError
     from carec_kg.serving.pool_settings import Loader, PoolSettings
 
 #: Seconds between two looks at where the pointer points.
@@ -47,8 +50,9 @@ class Supervisor:
         self._place = place
         self._tell = tell
         self._loop = asyncio.get_running_loop()
-        self._dispatcher = Dispatcher(settings.workers, settings.queue)
-        self.desk = Desk(self._loop, self._dispatcher, self)
+        self._board = Board(place, create=True)
+        self._leasing = Leasing(settings.workers, SLOTS)
+        self.desk = Desk(self._loop, self._leasing, self._board, self, settings.queue)
         self._pointer = Pointer(settings.pointer, settings.loader)
         self._numbers = iter(range(2**31))
         #: What answered last: a crew that died is followed by one over the same.
@@ -65,6 +69,7 @@ class Supervisor:
         """Start the first crew and follow the pointer from then on."""
         self._begin(self._settings.loader)
         self._loop.call_later(_WATCH_PAUSE, self._watch)
+        self.desk.watch()
 
     def stop(self, code: int = 0) -> None:
         """End with this exit code."""
@@ -78,68 +83,63 @@ class Supervisor:
                 crew.stop()
         await asyncio.gather(*self._farewells)
 
-    def send(self, number: int, frame: Frame) -> None:
-        """Give a worker of the crew that answers its task."""
-        if self._crew:
-            self._crew.send(number, frame)
+    def channel_of(self, number: int) -> int:
+        """Return the descriptor of our end of the channel to a worker of the crew that answers."""
+        return self._crew.channel_of(number) if self._crew else -1
 
     def kill(self, number: int) -> None:
-        """Have a worker killed, of whatever crew."""
+        """Have a worker killed, of whatever crew, and its channel ended."""
         for crew in (self._crew, *self._former):
             if crew and number in crew.numbers:
                 crew.kill(number)
 
-    def status(self) -> PoolStatus:
-        """Return the pool's state."""
-        running = self._dispatcher.running
-        alive = self._dispatcher.idle + running
-        return PoolStatus(
-            ready=self._crew is not None and alive > 0,
-            dataset=self._crew.dataset if self._crew else "",
-            workers=alive,
-            running=running,
-            waiting=self._dispatcher.waiting,
-            endings=dict(self.desk.endings),
-            reloads=max(0, self._switches - 1),
-            failed_reloads=self._failed_reloads,
-        )
+    def state(self) -> dict[str, object]:
+        """Return what there is to say of the workers."""
+        alive = self._leasing.alive
+        return {
+            "ready": self._crew is not None and alive > 0,
+            "dataset": self._crew.dataset if self._crew else "",
+            "workers": alive,
+            "reloads": max(0, self._switches - 1),
+            "failed_reloads": self._failed_reloads,
+        }
 
     def take_worker(self, crew: Crew, number: int) -> None:
-        """Give work to a worker that is ready; the first one of a new crew relieves the crew before."""
+        """Lend a worker that is ready; the first one of a new crew relieves the crew before."""
         if crew is self._coming:
             self._switch(crew)
         if crew is self._crew:
-            self._dispatcher.add_worker(number)
+            self._leasing.add_worker(number)
             self.desk.pump()
 
-    def take_answer(self, crew: Crew, number: int, frame: Frame) -> None:
-        """Hand an answer on, and the next job to its worker."""
-        job = self.desk.finish(number, frame)
-        if crew is not self._crew:
-            self._dismiss(crew)
-        elif frame.kind == LAST_ANSWER:
-            crew.replace(number)
-        elif job and not job.expired:
-            # One that had expired is about to be killed, though its answer came after all.
-            self._dispatcher.add_worker(number)
-        self.desk.pump()
+    def take_back(self, number: int, *, alive: bool) -> None:
+        """Take a worker from a client; one of a former crew has finished."""
+        if alive and self._crew and number in self._crew.numbers:
+            self._leasing.add_worker(number)
+        for former in list(self._former):
+            self._dismiss(former)
 
     def take_death(self, crew: Crew, number: int, status: int, complaint: str) -> None:
-        """Answer for a worker that died with a job, and replace it."""
-        if job := self._dispatcher.lose(number):
-            error = explain_end(status, complaint)
-            if isinstance(error, EngineFailure) and not job.expired:
-                _say(f"A query worker died ({status}): {complaint.strip() or 'no word'}")
-            self.desk.fail(job, error)
+        """Say why a worker died, and replace it."""
+        error = explain_end(status, complaint)
+        if isinstance(error, EngineFailure) and os.waitstatus_to_exitcode(status):
+            _say(f"A query worker died ({status}): {complaint.strip() or 'no word'}")
+        self._bury(number, error)
         if crew is self._crew:
             crew.replace(number)
         else:
             self._dismiss(crew)
 
+    def _bury(self, number: int, error: CarecError) -> None:
+        if self._leasing.lease_of(number):
+            self.desk.bury(number, error)
+        else:
+            self._leasing.end(number)
+
     def take_end(self, crew: Crew, numbers: list[int]) -> None:
         """Answer for a crew that is gone, and have another one follow if it is missed."""
-        for job in self._dispatcher.abandon(numbers):
-            self.desk.fail(job, EngineFailure("The engine was restarted; ask again in a moment."))
+        for number in numbers:
+            self._bury(number, EngineFailure("The engine was restarted; ask again in a moment."))
         self._former.discard(crew)
         if crew is self._coming:
             self._coming = None
@@ -179,7 +179,7 @@ class Supervisor:
 
     def _switch(self, crew: Crew) -> None:
         former, self._crew, self._coming = self._crew, crew, None
-        announce_edition(self._place, Edition(crew.dataset, folder_of(crew.loader), time.time()))
+        announce_edition(self._place, self._board, Edition(crew.dataset, folder_of(crew.loader), time.time()))
         if self._proven is None:
             self._tell({"ready": crew.dataset})
         self._proven = crew.loader
@@ -187,12 +187,12 @@ class Supervisor:
         if former:
             _say(f"Version {crew.dataset} answers now; {former.dataset} finishes what it began.")
             self._former.add(former)
-            self._dispatcher.retire(former.numbers)
+            self.desk.recall(self._leasing.retire(former.numbers))
             self._dismiss(former)
 
     def _dismiss(self, crew: Crew) -> None:
         """Let a former crew go when it has finished what it began."""
-        if crew in self._former and not any(map(self._dispatcher.job_of, crew.numbers)):
+        if crew in self._former and not any(map(self._leasing.lease_of, crew.numbers)):
             self._former.discard(crew)
             farewell = self._loop.create_task(crew.leave())
             self._farewells.add(farewell)
@@ -211,7 +211,11 @@ async def _supervise(path: Path, settings: PoolSettings) -> int:
 
     loop = asyncio.get_running_loop()
     supervisor = Supervisor(settings, path.parent, tell)
-    server = await loop.create_unix_server(supervisor.desk.connect_client, str(path), backlog=1024)
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listening.bind(str(path))
+    listening.listen()
+    listening.setblocking(False)  # noqa: FBT003 - the socket module's own
+    loop.add_reader(listening, supervisor.desk.accept, listening)
     loop.add_reader(sys.stdin.fileno(), supervisor.stop)
     loop.add_signal_handler(signal.SIGTERM, supervisor.stop)
     loop.add_signal_handler(signal.SIGINT, lambda: None)
@@ -220,7 +224,7 @@ async def _supervise(path: Path, settings: PoolSettings) -> int:
         return await supervisor.ended
     finally:
         await supervisor.close()
-        server.close()
+        listening.close()
 
 
 def main() -> int:

@@ -19,12 +19,22 @@ if TYPE_CHECKING:
 _GROWTH = 64 * 1024
 
 
-def answer_task(data: ServedData, task: bytes) -> Frame:
-    """Answer a packed task; a failure is an answer too. An answer after which the process should go says so."""
+def answer_task(data: ServedData, task: bytes, *, counted: bool = True) -> Frame:
+    """Answer a packed task; a failure is an answer too. An answer after which the process should go says so.
+
+    Without ``counted``, rows that cannot be over their cap are not counted.
+    """
     try:
         found = unpack_task(task)
         engine = data.engine if found.inferred else data.asserted
-        answer = encode_answer(engine, found.query, found.formats, byte_cap=found.byte_cap, note_cut=not found.paged)
+        answer = encode_answer(
+            engine,
+            found.query,
+            found.formats,
+            byte_cap=found.byte_cap,
+            note_cut=not found.paged,
+            counted=counted,
+        )
         return Frame(ANSWER, pack_answer(answer, data.version), answer.body)
     except CarecError as error:
         return Frame(ANSWER, dump(pack_error(error)))
@@ -41,7 +51,7 @@ def run_worker(data: ServedData, channel: int) -> None:
     write_frame(channel, Frame(READY))
     limit = _peak() + _GROWTH
     while (frame := read_frame(channel)) is not None:
-        answer = answer_task(data, frame.body)
+        answer = answer_task(data, frame.body, counted=False)
         last = answer.kind == LAST_ANSWER or _peak() > limit
         write_frame(channel, answer._replace(kind=LAST_ANSWER) if last else answer)
         if last:

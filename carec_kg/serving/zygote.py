@@ -102,7 +102,10 @@ class Zygote:
 
     def _obey(self) -> bool:
         # One order at a time, so that each comes with its own descriptor.
-        order, descriptors, _, _ = socket.recv_fds(self._control, ORDER.size, 1)
+        try:
+            order, descriptors, _, _ = socket.recv_fds(self._control, ORDER.size, 1)
+        except ConnectionError:
+            return False
         if not order:
             return False
         action, number = ORDER.unpack(order)

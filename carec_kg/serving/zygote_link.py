@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _CHUNK = 2**16
+#: Bytes; the system may give less.
+_SEND_BUFFER = 2**20
 _FAREWELL_SECONDS = 2.0
 
 
@@ -70,6 +72,8 @@ class ZygoteLink:
         """Order a worker and return our end of its channel."""
         ours, theirs = socket.socketpair()
         with theirs:
+            # A long answer lies there whole, and the worker is free while it is read.
+            theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
             socket.send_fds(self._control, [ORDER.pack(FORK, number)], [theirs.fileno()])
         return ours
 

@@ -1,50 +1,31 @@
-"""From a finished answer to an HTTP response, with all that is true of it in the headers."""
+"""From a finished answer to a Flask response, with all that is true of it in the headers."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
-from flask import Response
+from flask import Response, g
 
-from carec_kg.graph.encoding import GRAPH_FORMATS
-from carec_kg.rdf.media import RESULT_FORMATS, Format
-from carec_kg.web.finishing import keep
+from carec_kg.web.replies import content_type, make_reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from carec_kg.graph.encoding import EncodedAnswer
     from carec_kg.web.negotiation import Choice
-
-#: Says that there is more than the body holds: after how many rows or triples it was cut.
-CUT_HEADER = "X-Result-Cut"
-VERSION_HEADER = "X-Dataset-Version"
-#: All that a query can be answered in.
-ANSWER_FORMATS: tuple[Format, ...] = (*RESULT_FORMATS, *GRAPH_FORMATS)
-
-_BY_NAME = {format_.name: format_ for format_ in ANSWER_FORMATS}
-_TEXT_TYPES = ("text/", "application/sparql-query")
+    from carec_kg.web.replies import Reply
 
 
-def content_type(media_type: str) -> str:
-    """Return the Content-Type of a media type; all text here is UTF-8."""
-    return f"{media_type}; charset=utf-8" if media_type.startswith(_TEXT_TYPES) else media_type
+def show(reply: Reply) -> Response:
+    """Return the response with a reply; what the reply says of itself is noted at the request under way."""
+    g.reply = reply
+    return Response(reply.body, reply.status, reply.headers)
 
 
 def respond(answer: EncodedAnswer, choices: Iterable[Choice], *, paged: bool = False) -> Response:
-    """Return the response with an answer, by the media type that the client named for its format.
-
-    A page that ends where the client wanted it to is not cut.
-    """
-    asked = {choice.format.name: choice.media_type for choice in choices}
-    media_type = asked.get(answer.format, _BY_NAME[answer.format].media_type)
-    response = Response(answer.body, content_type=content_type(media_type))
-    if answer.cut and not paged:
-        response.headers[CUT_HEADER] = str(answer.count)
-    if answer.dataset:
-        response.headers[VERSION_HEADER] = answer.dataset
-    return keep(response)
+    """Return the response with an answer; a page that ends where the client wanted it to is not cut."""
+    return show(make_reply(answer, choices, paged=paged))
 
 
 def respond_text(text: str | bytes, media_type: str) -> Response:

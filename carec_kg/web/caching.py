@@ -20,25 +20,28 @@ _LARGEST_SHARE = 8
 
 @dataclass(frozen=True)
 class FinishedAnswer:
-    """An answer as it goes out: status line, headers, body."""
+    """An answer as it goes out: status line, headers, body.
+
+    ``etag`` and ``version`` stand in the headers too. ``keep`` says that the same request has this answer whenever
+    it is asked over the same version.
+    """
 
     status: str
     headers: list[tuple[str, str]]
     body: bytes
+    etag: str | None = None
+    version: str = ""
+    keep: bool = False
 
     @cached_property
-    def etag(self) -> str | None:
-        """Return the entity tag."""
-        return self.find("etag")
+    def code(self) -> int:
+        """Return the status as a number."""
+        return int(self.status[:3])
 
     @cached_property
     def bare_headers(self) -> list[tuple[str, str]]:
         """Return the headers of a 304 in this answer's place."""
         return headers_without_body(self.headers)
-
-    def find(self, name: str) -> str | None:
-        """Return a header by its name in lower case."""
-        return next((value for key, value in self.headers if key.lower() == name), None)
 
 
 @dataclass

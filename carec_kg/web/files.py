@@ -12,8 +12,9 @@ from flask import Blueprint, Response, render_template, request, send_file
 
 from carec_kg.errors import UnknownName, UsageError
 from carec_kg.rdf.media import format_of_file
-from carec_kg.web.answering import content_type, respond_json
+from carec_kg.web.answering import respond_json
 from carec_kg.web.negotiation import prefers_html
+from carec_kg.web.replies import content_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

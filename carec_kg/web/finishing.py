@@ -1,127 +1,78 @@
-"""The last touch on every answer of the application: coding, entity tag, 304, and what caches may do with it."""
+"""The last touch on every answer: coding, entity tag, what caches may do with it, and what all of them carry.
+
+No Flask here: the same code finishes what Flask answers and what is answered ahead of it.
+"""
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, g, request
-
-from carec_kg.errors import NotAcceptable
-from carec_kg.web.coding import choose_codings, encode_body
-from carec_kg.web.keeping import fill_note
-from carec_kg.web.problems import RequestProblem
-from carec_kg.web.validators import headers_without_body, is_held, is_repeatable, make_etag
+from carec_kg.web.caching import FinishedAnswer
+from carec_kg.web.coding import encode_body
+from carec_kg.web.replies import CUT_HEADER, VERSION_HEADER
+from carec_kg.web.validators import is_held, make_etag
 
 if TYPE_CHECKING:
-    from carec_kg.graph.encoding import EncodedAnswer
-    from carec_kg.serving.client import Pool
-    from carec_kg.serving.messages import PoolStatus, QueryTask
+    from carec_kg.web.coding import Coding
+    from carec_kg.web.replies import Reply
 
 #: Kept by anybody, but asked about each time: a new snapshot is seen at once.
 _REVALIDATE = "public, max-age=0, must-revalidate"
 _NO_STORE = "no-store"
-_VARY = ("Accept", "Accept-Encoding")
+_VARY = "Accept, Accept-Encoding"
+#: Pages have no script and load nothing from another host; answers are no pages at all.
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+#: What every answer carries; anyone may ask from a page of any host, without credentials (WHATWG Fetch, section 3.2).
+COMMON_HEADERS = (
+    ("Content-Security-Policy", _POLICY),
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Access-Control-Allow-Origin", "*"),
+    (
+        "Access-Control-Expose-Headers",
+        f"{VERSION_HEADER}, {CUT_HEADER}, Link, ETag, Repr-Digest, Retry-After",
+    ),
+    ("Vary", _VARY),
+)
+_STATUS_LINES = {status.value: f"{status.value} {status.phrase.upper()}" for status in HTTPStatus}
 
 
-class WatchedPool:
-    """A pool that notes at the request under way whether its answers are repeatable."""
+def finish(reply: Reply, codings: tuple[Coding, ...], dataset: str) -> FinishedAnswer:
+    """Return a reply as it goes out; ``dataset`` is the version that a reply has which names none.
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
-
-    def answer(self, task: QueryTask) -> EncodedAnswer:
-        """Answer a task as the pool does."""
-        if not is_repeatable(task.query.text):
-            g.changing = True
-        return self._pool.answer(task)
-
-    def status(self) -> PoolStatus:
-        """Return the pool's state."""
-        return self._pool.status()
-
-    def cancel(self, name: str) -> int:
-        """Cancel the tasks of this name and return how many there were."""
-        return self._pool.cancel(name)
-
-    def current_version(self) -> str:
-        """Return the version that new tasks are answered from."""
-        return self._pool.current_version()
-
-
-def keep(response: Response) -> Response:
-    """Mark a response as repeatable: over the same data, the same request has the same answer for everybody.
-
-    Its bytes may then be answered from the cache. A page with a nonce is never marked.
+    ``codings`` are those that the client takes, one at least.
     """
-    g.keep = True
-    return response
+    said = {name.lower(): value for name, value in reply.headers}
+    headers = [*reply.headers, *COMMON_HEADERS]
+    version, body, etag = reply.dataset or dataset, reply.body, None
+    headers.append((VERSION_HEADER, version))
+    caching = said.get("cache-control", "")
+    if reply.status == 200:
+        media_type = said.get("content-type", "")
+        coding, body = encode_body(body, media_type, codings)
+        if coding != "identity":
+            headers.append(("Content-Encoding", coding))
+        if not caching:
+            caching = _NO_STORE if reply.changing else _REVALIDATE
+            headers.append(("Cache-Control", caching))
+        # A page may carry what is made for one request alone, unless it is marked.
+        if _is_storable(reply, caching, said) and (reply.keep or not media_type.startswith("text/html")):
+            etag = make_etag(version, media_type, coding, body)
+            headers.append(("ETag", etag))
+    elif reply.status >= 300 and not caching:
+        headers.append(("Cache-Control", _NO_STORE))
+    headers.append(("Content-Length", str(len(body))))
+    keep = reply.status == 200 and reply.keep and etag is not None
+    return FinishedAnswer(_STATUS_LINES[reply.status], headers, body, etag, version, keep=keep)
 
 
-def add_finishing(app: Flask, version_header: str, dataset: str) -> None:
-    """Let an application over ``dataset`` finish its answers; registered first, so that it runs after all others."""
-
-    @app.before_request
-    def refuse_codings() -> None:
-        # Straight from the environment: werkzeug's headers cost more than all the rest of this.
-        coding = request.environ.get("HTTP_CONTENT_ENCODING", "").strip().lower()
-        if coding not in {"", "identity"}:
-            message = "Send the body without a content coding; it is small."
-            raise RequestProblem(415, message, {"Accept-Encoding": "identity"})
-        if not choose_codings(request.environ.get("HTTP_ACCEPT_ENCODING")):
-            message = "This can be had with the coding gzip or with none; Accept-Encoding refuses both."
-            raise NotAcceptable(message)
-
-    @app.after_request
-    def finish(response: Response) -> Response:
-        _add_vary(response)
-        whole = response.is_sequence and not response.direct_passthrough
-        if response.status_code == 200 and whole and request.method != "OPTIONS":
-            _finish_answer(response, response.headers.get(version_header, ""))
-        elif response.status_code >= 300 and response.status_code != 304:
-            response.headers.setdefault("Cache-Control", _NO_STORE)
-        if whole:
-            # While a new snapshot comes in, the pool may be ahead of the saved queries that this application holds.
-            same = response.headers.get(version_header, "") == dataset
-            fill_note(request.environ, keep=same and _may_be_kept(response))
-        return response
+def _is_storable(reply: Reply, caching: str, said: dict[str, str]) -> bool:
+    return not reply.changing and _NO_STORE not in caching and "set-cookie" not in said
 
 
-def _finish_answer(response: Response, dataset: str) -> None:
-    media_type = response.headers.get("Content-Type", "")
-    codings = choose_codings(request.environ.get("HTTP_ACCEPT_ENCODING"))
-    coding, body = encode_body(response.get_data(), media_type, codings)
-    if coding != "identity":
-        response.set_data(body)
-        response.headers["Content-Encoding"] = coding
-    changing = g.get("changing", False)
-    response.headers.setdefault("Cache-Control", _NO_STORE if changing else _REVALIDATE)
-    # A page may carry what is made for one request alone, unless it is marked.
-    tagged = not changing and (g.get("keep", False) or not media_type.startswith("text/html"))
-    if tagged and not _is_unstorable(response):
-        response.headers["ETag"] = etag = make_etag(dataset, media_type, coding, body)
-        if request.method != "POST" and is_held(request.environ.get("HTTP_IF_NONE_MATCH"), etag):
-            _empty(response)
-
-
-def _add_vary(response: Response) -> None:
-    if "Vary" in response.headers:
-        response.vary.update(_VARY)
-    else:
-        response.headers["Vary"] = ", ".join(_VARY)
-
-
-def _empty(response: Response) -> None:
-    """Make a 304 of a 200."""
-    response.set_data(b"")
-    response.status_code = 304
-    for name in set(response.headers.keys()) - {name for name, _ in headers_without_body(response.headers.items())}:
-        del response.headers[name]
-
-
-def _is_unstorable(response: Response) -> bool:
-    return _NO_STORE in response.headers.get("Cache-Control", "") or "Set-Cookie" in response.headers
-
-
-def _may_be_kept(response: Response) -> bool:
-    kept = response.status_code == 200 and g.get("keep", False) and not g.get("changing", False)
-    return kept and not _is_unstorable(response)
+def is_not_modified(method: str, condition: str | None, answer: FinishedAnswer) -> bool:
+    """Return whether the client holds an answer already, and asked whether it does."""
+    return bool(condition) and method != "POST" and answer.code == 200 and is_held(condition, answer.etag)

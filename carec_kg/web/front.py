@@ -1,24 +1,30 @@
-"""The cache of finished answers in front of the application, as WSGI: a hit never enters Flask."""
+"""The cache of finished answers, as WSGI: a hit enters neither Flask nor what is answered ahead of it."""
 
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carec_kg.web.caching import AnswerStore, FinishedAnswer, Flight, Key
 from carec_kg.web.coding import choose_codings
-from carec_kg.web.keeping import attach_note
-from carec_kg.web.validators import is_held
+from carec_kg.web.finishing import is_not_modified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from types import TracebackType
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+    Direct = Callable[[WSGIEnvironment, str], FinishedAnswer | None]
+
     _Failure = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
-#: ``hit``, ``miss`` or ``shared`` of a request that the cache looked at, for whoever writes the log.
+#: In the environment, from the application: its answer finished, where the body is not a stream.
+FINISHED = "carec_kg.finished"
+#: In the environment, for whoever writes the log: ``hit``, ``miss`` or ``shared`` of a request that the cache looked
+#: at, and the answer that was given.
 OUTCOME = "carec_kg.cache"
+GIVEN = "carec_kg.given"
 #: Bytes of a body that is looked up; also of a query string.
 _MOST_LOOKED_UP = 2**16
 #: Characters of an Accept header; longer ones are no browser's.
@@ -28,10 +34,11 @@ _NOT_COVERED = ("/static/", "/export/", "/health/", "/metrics", "/cancel/")
 
 
 class AnswerCache:
-    """A WSGI application that answers from its store, and else asks the application behind it.
+    """A WSGI application that answers from its store, else directly, else asks the application behind it.
 
     ``current_version`` names the version of the data that is served now, and is asked at each request;
-    ``patience`` is for how many seconds a request waits for an identical one under way.
+    ``patience`` is for how many seconds a request waits for an identical one under way. ``direct`` answers what needs
+    no application, and leaves the rest by returning ``None``.
     """
 
     def __init__(
@@ -40,13 +47,13 @@ class AnswerCache:
         *,
         capacity: int,
         current_version: Callable[[], str],
-        version_header: str,
         patience: float,
+        direct: Direct | None = None,
     ) -> None:
         self._application = application
         self._current_version = current_version
-        self._version_header = version_header.lower()
         self._patience = patience
+        self._direct = direct or _leave
         self._flights: dict[Key, Flight] = {}
         self.store = AnswerStore(capacity, current_version())
         #: Requests answered from the store, by the application, and by another request's answer, since the start.
@@ -97,28 +104,35 @@ class AnswerCache:
     def _compute(
         self, flight: Flight, key: Key, version: str, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Let the application answer; keep the answer if it says so, and hand it to those who wait."""
+        """Have the request answered; keep the answer if it says so, and hand it to those who wait."""
         self.misses += 1
         environ[OUTCOME] = "miss"
-        if environ["REQUEST_METHOD"] == "HEAD":
-            return self._application(environ, start_response)
-        # The application is to give the whole answer, which can be kept; the condition is looked at afterwards.
-        condition = environ.pop("HTTP_IF_NONE_MATCH", "")
-        note, head = attach_note(environ), _Head()
-        pieces = self._application(environ, head)
-        if not note.whole:
-            start_response(head.status, head.headers)
-            return pieces
-        answer = FinishedAnswer(head.status, head.headers, _join(pieces))
-        if note.keep and answer.find(self._version_header) == version:
+        answer = self._direct(environ, version)
+        if answer is None:
+            if environ["REQUEST_METHOD"] == "HEAD":
+                return self._application(environ, start_response)
+            # The application is to give the whole answer, which can be kept; the condition is looked at afterwards.
+            condition = environ.pop("HTTP_IF_NONE_MATCH", "")
+            head = _Head()
+            pieces = self._application(environ, head)
+            finished: FinishedAnswer | None = environ.get(FINISHED)
+            if finished is None:
+                start_response(head.status, head.headers)
+                return pieces
+            answer = replace(finished, status=head.status, headers=head.headers, body=_join(pieces))
+            if condition:
+                environ["HTTP_IF_NONE_MATCH"] = condition
+        if answer.keep and answer.version == version:
             self.store.put(key, answer, version)
             flight.answer = answer
-        elif answer.status >= "4" and not answer.status.startswith("429"):
+        elif answer.code >= 400 and answer.code != 429:
             # Refusals are the same for all, but for one that is about this client's own share.
             flight.answer = answer
-        if condition:
-            environ["HTTP_IF_NONE_MATCH"] = condition
         return _give(answer, environ, start_response)
+
+
+def _leave(_environ: WSGIEnvironment, _version: str) -> None:
+    """Answer nothing directly."""
 
 
 class _Head:
@@ -150,8 +164,8 @@ def _join(pieces: Iterable[bytes]) -> bytes:
 
 def _give(answer: FinishedAnswer, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
     method = environ["REQUEST_METHOD"]
-    condition = environ.get("HTTP_IF_NONE_MATCH")
-    if condition and method != "POST" and answer.status.startswith("200") and is_held(condition, answer.etag):
+    environ[GIVEN] = answer
+    if is_not_modified(method, environ.get("HTTP_IF_NONE_MATCH"), answer):
         start_response("304 NOT MODIFIED", answer.bare_headers.copy())
         return []
     start_response(answer.status, answer.headers.copy())

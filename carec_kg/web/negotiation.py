@@ -93,6 +93,7 @@ def choose_format(header: str | None, formats: tuple[Format, ...]) -> Choice:
     return choices[0]
 
 
+@lru_cache(maxsize=256)
 def prefers_html(header: str | None) -> bool:
     """Return whether a browser asks: one that names HTML and likes it no less than JSON."""
     ranges = read_accept(header)

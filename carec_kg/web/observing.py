@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from carec_kg.web.answering import VERSION_HEADER
 from carec_kg.web.clients import name_client
-from carec_kg.web.front import OUTCOME
+from carec_kg.web.front import GIVEN, OUTCOME
+from carec_kg.web.replies import VERSION_HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from types import TracebackType
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+    from carec_kg.web.caching import FinishedAnswer
+
     _Failure = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """A request and its answer: ``size`` bytes of body, ``seconds`` until the answer was complete.
 
     ``cache`` is ``hit``, ``miss`` or ``shared``, empty where the cache was not asked; ``query`` the address's part
@@ -68,17 +68,25 @@ class ObservedApplication:
     def _describe(
         self, environ: WSGIEnvironment, status: str, headers: list[tuple[str, str]], seconds: float
     ) -> Exchange:
-        found = {name.lower(): value for name, value in headers}
         method = environ["REQUEST_METHOD"]
-        length = found.get("content-length", "")
+        size, version = _read_answer(environ.get(GIVEN), headers)
         return Exchange(
-            method=method,
-            path=environ.get("PATH_INFO", ""),
-            query=environ.get("QUERY_STRING", ""),
-            status=int(status[:3]),
-            size=int(length) if length.isdecimal() and method != "HEAD" else 0,
-            seconds=seconds,
-            client=name_client(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", ""), self._proxies),
-            version=found.get(VERSION_HEADER.lower(), ""),
-            cache=environ.get(OUTCOME, ""),
+            method,
+            environ.get("PATH_INFO", ""),
+            environ.get("QUERY_STRING", ""),
+            int(status[:3]),
+            0 if method == "HEAD" or status.startswith("304") else size,
+            seconds,
+            name_client(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", ""), self._proxies),
+            version,
+            environ.get(OUTCOME, ""),
         )
+
+
+def _read_answer(answer: FinishedAnswer | None, headers: list[tuple[str, str]]) -> tuple[int, str]:
+    """Return size and version of what was given."""
+    if answer is not None:
+        return len(answer.body), answer.version
+    found = {name.lower(): value for name, value in headers}
+    length = found.get("content-length", "")
+    return int(length) if length.isdecimal() else 0, found.get(VERSION_HEADER.lower(), "")

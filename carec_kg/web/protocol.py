@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl
 
 from carec_kg.errors import NotAllowed, ParameterProblem
@@ -18,13 +19,27 @@ _UPDATE = "application/sparql-update"
 _MOST_FIELDS = 1000
 #: Characters that an IRI never has (RFC 3987); the engine checks the rest.
 _NO_IRI = frozenset('<>"{}|\\^`') | frozenset(map(chr, range(0x21)))
+#: The parameter with the name by which a query can be cancelled.
+CANCEL_PARAMETER = "cancel-id"
+#: Who knows the name can cancel, so that it must be hard to guess.
+_CANCEL_NAME = re.compile(r"[A-Za-z0-9_-]{16,128}")
+
+
+class Question(NamedTuple):
+    """The parts of an HTTP request that a query is read from; ``body`` is empty unless it is a POST."""
+
+    method: str
+    query_string: bytes
+    content_type: str = ""
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class SparqlRequest:
     """A query as it came; ``query`` is ``None`` where there is none, which asks for the service description.
 
-    ``default_graphs`` and ``named_graphs`` are both ``None`` where the request names no graph at all.
+    ``default_graphs`` and ``named_graphs`` are both ``None`` where the request names no graph at all. ``cancel_name``
+    is empty where the client has given none.
     """
 
     query: str | None
@@ -32,6 +47,7 @@ class SparqlRequest:
     named_graphs: tuple[str, ...] | None
     timeout: float
     inferred: bool
+    cancel_name: str = ""
 
 
 def read_fields(encoded: bytes) -> list[tuple[str, str]]:
@@ -46,14 +62,14 @@ def read_fields(encoded: bytes) -> list[tuple[str, str]]:
         raise RequestProblem(400, message) from None
 
 
-def read_request(method: str, query_string: bytes, content_type: str, body: bytes, *, timeout: float) -> SparqlRequest:
+def read_request(question: Question, timeout: float) -> SparqlRequest:
     """Read a protocol request; ``timeout`` is the server's, in seconds, which a request can only shorten.
 
     Raises ``RequestProblem``, ``ParameterProblem`` and, for an update, ``NotAllowed``.
     """
-    fields = read_fields(query_string)
-    if method == "POST":
-        return _read_post(fields, content_type, body, timeout)
+    fields = read_fields(question.query_string)
+    if question.method == "POST":
+        return _read_post(fields, question.content_type, question.body, timeout)
     return _read_fields(fields, read_single(fields, "query"), timeout)
 
 
@@ -104,6 +120,7 @@ def _read_fields(fields: list[tuple[str, str]], query: str | None, timeout: floa
         named_graphs=named_graphs if given else None,
         timeout=read_timeout(read_single(fields, "timeout"), timeout),
         inferred=read_switch("inferred", read_single(fields, "inferred")),
+        cancel_name=read_cancel_name(fields),
     )
 
 
@@ -146,6 +163,25 @@ def read_switch(name: str, text: str | None) -> bool:
         message = f"The parameter {name} takes true or false; not {text[:40]!r}."
         raise ParameterProblem(message)
     return text != "false"
+
+
+def read_cancel_name(fields: list[tuple[str, str]]) -> str:
+    """Return the name that a query can be cancelled by, empty where there is none; raise ``ParameterProblem``."""
+    names = [value for key, value in fields if key == CANCEL_PARAMETER]
+    if not names:
+        return ""
+    if len(names) > 1 or not is_cancel_name(names[0]):
+        message = (
+            f"The parameter {CANCEL_PARAMETER} takes one name of 16 to 128 letters, digits, - or _; "
+            "a random UUID is one."
+        )
+        raise ParameterProblem(message)
+    return names[0]
+
+
+def is_cancel_name(text: str) -> bool:
+    """Return whether a text can be the name of a query."""
+    return bool(_CANCEL_NAME.fullmatch(text))
 
 
 def _refuse_update() -> NotAllowed:

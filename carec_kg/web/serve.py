@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _LOOPBACK = "127.0.0.1"
 #: Requests that one web process has in hand at once; what is beyond waits to be accepted.
-_THREADS = 32
+_THREADS = 112
 #: Seconds that a web process may take to finish its requests after SIGTERM.
 _FAREWELL_SECONDS = 15
 #: Seconds within which granian's processes listen.

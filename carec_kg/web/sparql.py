@@ -1,4 +1,4 @@
-"""The blueprint of ``/sparql``: queries by GET and both POSTs, and the service description."""
+"""The blueprint of ``/sparql``: the query operation as Flask hands it on, and the service description."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, redirect, request
 
 from carec_kg.graph.encoding import GRAPH_FORMATS
-from carec_kg.graph.engine import QueryRequest
-from carec_kg.serving.messages import QueryTask
-from carec_kg.web.answering import ANSWER_FORMATS, CUT_HEADER, respond, respond_text
+from carec_kg.web.answering import respond_text, show
+from carec_kg.web.clients import name_client
 from carec_kg.web.graph_counts import GraphCounter
-from carec_kg.web.negotiation import choose_format, choose_formats, prefers_html
-from carec_kg.web.problems import RequestProblem
-from carec_kg.web.protocol import read_request
+from carec_kg.web.negotiation import choose_format, prefers_html
+from carec_kg.web.protocol import Question
+from carec_kg.web.query_operation import PATH, QueryOperation
+from carec_kg.web.replies import CUT_HEADER
 from carec_kg.web.service_description import describe_service
 
 if TYPE_CHECKING:
@@ -22,31 +22,24 @@ if TYPE_CHECKING:
     from carec_kg.serving.client import Pool
     from carec_kg.web.settings import WebSettings
 
-#: Bytes of a query string; longer ones are sent as POST. (The server in front gives up at 65,534.)
-_MOST_IN_ADDRESS = 60_000
-
 
 def make_sparql_blueprint(pool: Pool, settings: WebSettings) -> Blueprint:
     """Return the blueprint over a pool."""
     blueprint = Blueprint("sparql", __name__)
+    operation = QueryOperation(pool, settings)
     counter = GraphCounter(pool, settings.timeout)
 
-    @blueprint.route("/sparql", methods=["GET", "POST"])
+    @blueprint.route(PATH, methods=["GET", "POST"])
     def sparql() -> Response | WerkzeugResponse:
-        if len(request.query_string) > _MOST_IN_ADDRESS:
-            message = f"The address holds more than {_MOST_IN_ADDRESS} bytes; send the query as POST."
-            raise RequestProblem(414, message)
         method = "POST" if request.method == "POST" else "GET"
         body = request.get_data() if method == "POST" else b""
         content_type = request.headers.get("Content-Type", "")
-        asked = read_request(method, request.query_string, content_type, body, timeout=settings.timeout)
+        asked = operation.read(Question(method, request.query_string, content_type, body))
         if asked.query is None:
             return _describe()
-        choices = choose_formats(request.headers.get("Accept"), ANSWER_FORMATS)
-        query = QueryRequest(asked.query, {}, asked.default_graphs, asked.named_graphs, settings.max_rows)
-        formats = tuple(choice.format.name for choice in choices)
-        task = QueryTask(query, formats, asked.inferred, timeout=asked.timeout)
-        return respond(pool.answer(task), choices)
+        forwarded = request.headers.get("X-Forwarded-For", "")
+        client = name_client(request.remote_addr or "", forwarded, settings.proxies)
+        return show(operation.answer(asked, request.headers.get("Accept"), client))
 
     def _describe() -> Response | WerkzeugResponse:
         if prefers_html(request.headers.get("Accept")):

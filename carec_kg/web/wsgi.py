@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from carec_kg.serving.client import PoolClient
 from carec_kg.serving.seal import die_with_parent
 from carec_kg.web.access_log import AccessLog
-from carec_kg.web.answering import VERSION_HEADER
 from carec_kg.web.following import FollowingApplication, create_app_over
 from carec_kg.web.front import AnswerCache
 from carec_kg.web.metrics import Counters
 from carec_kg.web.monitoring import MonitoredApplication
 from carec_kg.web.observing import ObservedApplication
+from carec_kg.web.query_operation import DirectOperation
 from carec_kg.web.settings import read_web_settings
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def create() -> WSGIApplication:
         FollowingApplication(pool.current_edition, lambda edition: create_app_over(pool, edition, settings)),
         capacity=settings.cache,
         current_version=pool.current_version,
-        version_header=VERSION_HEADER,
         patience=settings.timeout,
+        direct=DirectOperation(pool, settings),
     )
     listeners: list[Callable[[Exchange], None]] = [Counters(address.parent)]
     if settings.access_log:

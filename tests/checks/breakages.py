@@ -177,6 +177,7 @@ PROPERTY_SLIPS: dict[str, Callable[[Case, Term], Slip]] = {
     "minLength": _put(lambda case, _: _like(case.one(), "")),
     "maxLength": _put(lambda case, n: _like(case.one(), "x" * (int(n.value) + 1))),
     "minInclusive": _put(lambda case, _: _like(case.one(), "-99")),
+    "maxInclusive": _put(lambda case, _: _like(case.one(), "9999")),
     "lessThan": _break_less_than,
     "lessThanOrEquals": _break_less_than,
     "qualifiedMinCount": lambda case, _: (case.drop(), None),

@@ -74,6 +74,12 @@ EDITS: dict[str, list[Edit]] = {
         Edit("id:region\\/AA-N", in_graph(ONTOLOGY, "carec:locatedIn owl:deprecated true ; dcterms:isReplacedBy carec:adjoins ."), graph=ONE)
     ],
     "domains-hold": [add(ONE, "id:place\\/newtown carec:connects id:country\\/AAA .", "id:place\\/newtown")],
+    "drafts-are-finished": [
+        replace(SOURCE, f'{TWO} dcterms:abstract "Undertakings and figures are told of."@en', f'{TWO} dcterms:abstract "To be summarised."@en', TWO),
+        replace(SOURCE, 'source:sample\\/section-b rdfs:label "Section B"@en', 'source:sample\\/section-b rdfs:label "To be named"@en', "source:sample\\/section-b"),
+        replace(SOURCE, 'source:sample dcterms:rights "Nobody\'s."@en', 'source:sample dcterms:rights "To be stated."@en', "source:sample"),
+    ],
+    "figures-are-rarely-negative": [replace(ONE, "id:figure\\/wait-in carec:value 4.5", "id:figure\\/wait-in carec:value -4.5", "id:figure\\/wait-in")],
     "followed-events-are-earlier": [
         Edit("id:event\\/fair-1", in_graph(THREE, "id:event\\/fair-1 carec:followed id:event\\/fair-2 ."), in_graph(THREE, "id:event\\/fair-2 carec:followed id:event\\/fair-1 ."), THREE)
     ],
@@ -91,6 +97,14 @@ EDITS: dict[str, list[Edit]] = {
         replace(CURATION, 'id:country\\/BBB carec:alpha3Code "BBB"', 'id:country\\/BBB carec:alpha3Code "BBC"', "id:country\\/BBB"),
         replace(CURATION, 'id:corridor\\/1 skos:notation "1"', 'id:corridor\\/1 skos:notation "2"', "id:corridor\\/1"),
         add(ONTOLOGY, 's:role\\/other a skos:Concept ; skos:notation "another" .', "s:role\\/other"),
+    ],
+    "links-have-a-record": [
+        add(LINKS, 'id:port\\/newtown carec:unLocode "AANEW" .', "id:port\\/newtown"),
+        add(LINKS, "id:port\\/oldtown skos:exactMatch <http://www.wikidata.org/entity/Q2> .", "id:port\\/oldtown"),
+    ],
+    "links-keep-to-their-graph": [
+        add(LINKS, "id:link\\/elsewhere-place-oldtown-q2 a owl:Axiom .", "id:link\\/elsewhere-place-oldtown-q2"),
+        add(CURATION, "id:link\\/sample-place-oldtown-q2 a owl:Axiom .", "id:link\\/sample-place-oldtown-q2"),
     ],
     "links-lead-to-one-thing": [
         add(LINKS, "id:port\\/oldtown skos:exactMatch <http://www.wikidata.org/entity/Q2> .", "id:port\\/oldtown")
@@ -115,6 +129,20 @@ EDITS: dict[str, list[Edit]] = {
         Edit("id:organization\\/bank", in_graph(TWO, "id:organization\\/bank carec:unitOf id:organization\\/office .")),
         Edit("s:role\\/member", in_graph(ONTOLOGY, "s:role\\/member skos:broader s:role\\/member .")),
     ],
+    "observations-differ": [
+        replace(
+            ONE,
+            "id:figure\\/wait-out carec:trafficDirection s:traffic-direction\\/outbound",
+            "id:figure\\/wait-out carec:trafficDirection s:traffic-direction\\/inbound",
+            "id:figure\\/wait-out",
+        )
+    ],
+    "observations-fill-their-structure": [
+        Edit("id:figure\\/wait-in", drop=in_graph(ONE, "id:figure\\/wait-in carec:mode s:mode\\/road ."), graph=ONE),
+        Edit("id:figure\\/wait-in", drop=in_graph(ONE, "id:figure\\/wait-in qb:dataSet id:dataset\\/waits ."), graph=ONE),
+    ],
+    "observations-hold-for-their-year": [replace(ONE, "id:figure\\/wait-in carec:referenceYear 2021", "id:figure\\/wait-in carec:referenceYear 2022", "id:figure\\/wait-in")],
+    "observations-name-their-passage": [replace(ONE, "id:figure\\/wait-in carec:reportedIn source:sample\\/one", "id:figure\\/wait-in carec:reportedIn source:sample\\/two", "id:figure\\/wait-in")],
     "one-dating-per-passage": [
         add(THREE, 'id:event\\/fair-2 carec:earliestDay "2024-03-06"^^xsd:date .', "id:event\\/fair-2"),
         add(THREE, "id:event\\/fair-2 carec:precision s:precision\\/month .", "id:event\\/fair-2"),
@@ -144,8 +172,21 @@ EDITS: dict[str, list[Edit]] = {
     ],
     "readings-add-something": [Edit("id:reading\\/jobs", in_graph(TWO, "id:group\\/jobs carec:subgroupOf id:group\\/work ."), graph=CURATION)],
     "readings-stand-in-curation": [Edit("id:reading\\/jobs", drop=in_graph(CURATION, "id:group\\/jobs carec:subgroupOf id:group\\/work ."), graph=CURATION)],
-    "records-stand-in-one-passage": [add(THREE, "id:figure\\/whole carec:outlook s:outlook\\/reached .", "id:figure\\/whole")],
+    "records-have-their-link": [
+        Edit("id:link\\/sample-place-oldtown-q3", drop=in_graph(LINKS, "id:place\\/oldtown skos:closeMatch <http://www.wikidata.org/entity/Q3> ."), graph=LINKS),
+        Edit("id:link\\/sample-place-oldtown-aaold", drop=in_graph(LINKS, 'id:place\\/oldtown carec:unLocode "AAOLD" .'), graph=LINKS),
+        add(LINKS, "id:port\\/oldtown skos:exactMatch <http://www.wikidata.org/entity/Q2> .", "id:link\\/sample-port-oldtown-q2-not"),
+    ],
+    "records-stand-in-one-passage": [
+        add(THREE, "id:figure\\/whole carec:outlook s:outlook\\/reached .", "id:figure\\/whole"),
+        add(THREE, 'id:figure\\/whole a carec:Figure ; carec:value "400"^^xsd:decimal .', "id:figure\\/whole"),
+    ],
     "records-stand-in-passages": [add(CURATION, "id:trend\\/more a carec:Trend .", "id:trend\\/more")],
+    "review-states-fit": [
+        add(LINKS, 'id:link\\/sample-place-oldtown-q2 sssom:reviewer_label "Somebody" .', "id:link\\/sample-place-oldtown-q2"),
+        Edit("id:link\\/sample-country-aaa-q1", drop=in_graph(LINKS, 'id:link\\/sample-country-aaa-q1 sssom:reviewer_label "Somebody" .'), graph=LINKS),
+        replace(LINKS, "id:link\\/sample-port-oldtown-q2-not sssom:predicate_modifier sssom:NegatedPredicate", "id:link\\/sample-port-oldtown-q2-not sssom:confidence 1.0", "id:link\\/sample-port-oldtown-q2-not"),
+    ],
     "series-editions-differ": [replace(THREE, 'id:figure\\/fair-2-ordinal carec:value "2"^^xsd:decimal', 'id:figure\\/fair-2-ordinal carec:value "1"^^xsd:decimal', "id:event\\/fair-2")],
     "shares-are-parts": [replace(TWO, "id:figure\\/share carec:value 66.7", "id:figure\\/share carec:value 667.0", "id:figure\\/share")],
     "shares-equal-their-parts": [
@@ -154,6 +195,13 @@ EDITS: dict[str, list[Edit]] = {
         replace(TWO, PART_VALUE, 'id:figure\\/part carec:value "201"^^xsd:decimal', "id:figure\\/share"),
     ],
     "shares-say-of-what": [Edit("id:figure\\/share", drop=in_graph(TWO, "id:figure\\/share carec:shareDenominator id:figure\\/whole ."), graph=TWO)],
+    "stops-are-in-order": [
+        replace(ONE, "id:stop\\/rails-2 carec:stopPosition 2", "id:stop\\/rails-2 carec:stopPosition 1", "id:stop\\/rails-2"),
+        replace(ONE, "id:stop\\/rails-2 carec:stopPosition 2", "id:stop\\/rails-2 carec:stopPosition 3", "id:stop\\/rails-2"),
+    ],
+    "stops-are-passed": [
+        Edit("id:stop\\/rails-2", drop=in_graph(ONE, "id:route\\/rails carec:passesThrough id:place\\/newtown ."), graph=ONE)
+    ],
     "subgroups-are-no-larger": [
         Edit("id:group\\/jobs", in_graph(TWO, 'id:figure\\/jobs carec:figureOf id:group\\/jobs ; carec:measures s:measure\\/jobs-provided ; carec:unit unit:NUM ; carec:value "9"^^xsd:decimal . id:figure\\/work carec:figureOf id:group\\/work ; carec:measures s:measure\\/jobs-provided ; carec:unit unit:NUM ; carec:value "8"^^xsd:decimal ; carec:qualifier s:qualifier\\/exactly .'), graph=CURATION)
     ],

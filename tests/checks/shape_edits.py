@@ -6,6 +6,8 @@ from __future__ import annotations
 
 #: For a shape and constraint without a recipe: Turtle about ``id:broken``, which is then to be reported.
 BY_HAND = {
+    ("Link", "or"): "id:broken a owl:Axiom ; sssom:object_type rdfs:Literal .",
+    ("Renamed", "or"): 'id:broken a carec:Website ; carec:formerName "Old site"@en .',
     ("Funded", "or"): "id:broken a carec:Place ; carec:fundedBy id:organization\\/bank .",
     ("Created", "or"): "id:broken a carec:Place ; carec:createdBy id:organization\\/bank .",
     ("About", "or"): "id:broken a carec:Place ; carec:topic s:topic\\/safeguards .",
@@ -25,7 +27,7 @@ MISTAKES = {
         'id:broken a carec:Figure ; carec:value "2.36 billion"^^xsd:decimal .',
         "Figure-value",
     ),
-    "a negative number": ('id:broken a carec:Figure ; carec:value "-5"^^xsd:decimal .', "Figure-value-sign"),
+    "a year in quotes": ('id:broken a carec:Figure ; carec:referenceYear "2021" .', "Figure-referenceYear"),
     "a unit that QUDT lacks": ("id:broken a carec:Figure ; carec:unit unit:USD .", "Figure-unit"),
     "a qualifier from another list": (
         "id:broken a carec:Figure ; carec:qualifier s:outlook\\/reached .",
@@ -60,6 +62,18 @@ MISTAKES = {
     "a figure of a day and of a year": ('id:broken a carec:Figure ; carec:asOf "2024-12-31"^^xsd:date ; carec:earliestDay "2024-01-01"^^xsd:date .', "Figure-span"),
     "a precision of nothing": ("id:broken a carec:Event ; carec:precision s:precision\\/day .", "Dated-day"),
     "a during that names a series": ("id:broken a carec:Event ; carec:during id:event-series\\/fair .", "Event-during"),
+    "a link without evidence": ("id:broken a owl:Axiom ; owl:annotatedSource id:country\\/AAA .", "Link-comment"),
+    "a link that is surer than sure": ('id:broken a owl:Axiom ; sssom:confidence "95"^^xsd:double .', "Link-confidence"),
+    "latitude and longitude with a comma": ('id:broken a geo:Geometry ; geo:asWKT "POINT(66.5, 33)"^^geo:wktLiteral .', "Geometry-asWKT"),
+    "a position without its kind": ('id:broken a geo:Geometry ; geo:asWKT "POINT(66.5 33)"^^geo:wktLiteral .', "Geometry-positionBasis"),
+    "an ISBN with hyphens": ('id:broken a carec:KnowledgeProduct ; carec:isbn "978-92-9261-018-0" .', "isbn"),
+    "a DOI as an address": ('id:broken a carec:KnowledgeProduct ; carec:doi "https://doi.org/10.1000/182" .', "doi"),
+    "an LEI with a space": ('id:broken a carec:Organization ; carec:lei "549300 X0MVH42CY8Q105" .', "Organization-lei"),
     "a website given as a text": ('id:broken a carec:Organization ; carec:website "www.sample.org" .', "Actor-website"),
     "a place in a misspelt region": ("id:broken a carec:Place ; carec:locatedIn id:region\\/AA-X .", "Location-locatedIn"),
+    "an observer with a membership": (
+        "id:broken a org:Membership ; org:role s:standing-kind\\/observer .",
+        "Membership-role",
+    ),
+    "a chair held by a region": ("id:broken a carec:Standing ; carec:holder id:region\\/BB-S .", "Standing-holder"),
 }  # fmt: skip

@@ -137,14 +137,14 @@ def test_a_mistake_that_people_make_is_noticed(name: str) -> None:
 
 
 def test_a_finding_says_what_it_is_about_in_which_words_and_how_bad_it_is() -> None:
-    broken = read_triples('id:broken a carec:Figure ; carec:value "-5"^^xsd:decimal .')
+    broken = read_triples("id:broken a carec:Figure ; carec:referenceYear 1066 .")
     found = run_shapes(shapes_of("asserted"), [*asserted_triples(), *broken])
-    [sign] = [finding for finding in found if finding.rule == "Figure-value-sign"]
-    assert sign.focus == Iri(ID + "broken")
-    assert sign.path == CAREC + "value"
-    assert sign.value == Literal("-5", PREFIXES["xsd"] + "decimal")
-    assert sign.severity is Severity.WARNING
-    assert sign.message == "A figure is rarely negative; look for a stray minus sign."
+    [year] = [finding for finding in found if finding.rule == "Figure-referenceYear"]
+    assert year.focus == Iri(ID + "broken")
+    assert year.path == CAREC + "referenceYear"
+    assert year.value == Literal("1066", PREFIXES["xsd"] + "integer")
+    assert year.severity is Severity.VIOLATION
+    assert year.message == "The year of an observation is one whole number from 1997 on, as in 2021."
 
 
 def test_the_closed_shape_names_the_stray_property() -> None:

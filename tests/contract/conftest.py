@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from flask.testing import FlaskClient
 
-from carec_kg.web.answering import VERSION_HEADER
 from carec_kg.web.application import create_app
 from carec_kg.web.front import AnswerCache
+from carec_kg.web.query_operation import DirectOperation
 from carec_kg.web.settings import WebSettings
 from tests.serving.pools import open_pool
 from tests.web.local_pool import read_library
@@ -40,24 +40,27 @@ def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPool]:
         yield pool
 
 
-@pytest.fixture(scope="session", params=["application", "cache"])
+@pytest.fixture(scope="session", params=["application", "cache", "direct"])
 def client(pool: RunningPool, request: pytest.FixtureRequest) -> Iterator[FlaskClient]:
     """Return a client of the application over the things; queries may run for 3 seconds, answers have 1000 rows.
 
-    Once it asks the application itself; once it asks through the cache, twice.
+    Once it asks the application itself; once it asks through the cache, twice; and once through a cache that keeps
+    nothing, with what is answered ahead of the application.
     """
     settings = WebSettings(dataset=pool.dataset, timeout=3.0, max_rows=1000, max_query=2**20)
     with contextlib.closing(pool.connect()) as connected:
         app = create_app(connected, read_library(), settings)
-        if request.param == "cache":
-            app.test_client_class = AskingTwice
+        if request.param != "application":
+            direct = DirectOperation(connected, settings)
             app.wsgi_app = AnswerCache(  # type: ignore[method-assign] # the documented way to put something in front
                 app.wsgi_app,
-                capacity=2**24,
+                capacity=2**24 if request.param == "cache" else 0,
                 current_version=lambda: pool.dataset,
-                version_header=VERSION_HEADER,
                 patience=settings.timeout,
+                direct=direct,
             )
+        if request.param == "cache":
+            app.test_client_class = AskingTwice
         yield app.test_client()
 
 

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 import pytest
 
 from carec_kg.errors import DataProblem
 from carec_kg.export.geojson import read_wkt, write_geojson
-from carec_kg.iris import ID
-
-if TYPE_CHECKING:
-    from carec_kg.rdf.terms import Quad
+from carec_kg.iris import ID, PREFIXES
+from carec_kg.rdf.terms import Iri, Literal, Quad
 
 CRS84 = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
 
@@ -66,3 +63,14 @@ def test_every_place_is_listed_and_has_a_geometry_or_null(small_quads: tuple[Qua
 
 def test_the_order_of_the_quads_does_not_matter(small_quads: tuple[Quad, ...]) -> None:
     assert write_geojson(reversed(small_quads)) == write_geojson(small_quads)
+
+
+def test_a_thing_is_shown_with_its_default_geometry(small_quads: tuple[Quad, ...]) -> None:
+    geo = PREFIXES["geo"]
+    thing, node = Iri(ID + "place/erenhot"), Iri(ID + "geometry/a-better-one")
+    more = (
+        Quad(thing, Iri(geo + "hasDefaultGeometry"), node),
+        Quad(node, Iri(geo + "asWKT"), Literal("POINT(112 44)", geo + "wktLiteral")),
+    )
+    features = {feature["id"]: feature for feature in json.loads(write_geojson((*small_quads, *more)))["features"]}
+    assert features[thing.value]["geometry"] == {"type": "Point", "coordinates": [112, 44]}

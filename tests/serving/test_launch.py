@@ -26,12 +26,11 @@ def test_a_pool_ends_with_all_its_processes_and_its_folder(tmp_path: Path) -> No
         processes = {pool.process_id, *wait_for_processes(pool.process_id, 3)}
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         client = pool.connect()
-        spare = client._connect()
+        connected = client._link is None and client.status().ready
         assert client.answer(task("ASK {}")).dataset == pool.dataset
     assert not folder.exists()
     assert not any(map(is_running, processes))
-    assert spare
-    spare.close()
+    assert connected
     client.close()
 
 

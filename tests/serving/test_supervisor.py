@@ -13,10 +13,9 @@ import pytest
 
 from carec_kg.errors import Busy, Cancelled, CarecError, NotAllowed, OutOfMemory, OutOfTime, QueryProblem
 from carec_kg.graph.engine import QueryRequest
-from carec_kg.serving.framing import QUERY, READY, Frame, read_frame, write_frame
-from carec_kg.serving.messages import QueryTask, dump, pack_task
+from carec_kg.serving.messages import QueryTask
 from tests.serving.pools import RUNAWAY, THINGS, open_pool, task
-from tests.serving.processes import processes_below, wait_for_processes
+from tests.serving.processes import processes_below, wait_for_end, wait_for_processes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,10 +84,6 @@ def test_many_clients_are_answered_at_once(running_pool: RunningPool) -> None:
     assert ask_in_threads(running_pool, tasks) == ["rows"] * 40
 
 
-def test_equal_queries_at_once_share_one_computation(running_pool: RunningPool) -> None:
-    assert ask_in_threads(running_pool, [task(RUNAWAY, timeout=1)] * 20) == ["OutOfTime"] * 20
-
-
 def test_saved_queries_are_answered_while_runaways_run(running_pool: RunningPool) -> None:
     client = running_pool.connect()
     runaways = [task(f"{RUNAWAY} # {number}", timeout=1) for number in range(3)]
@@ -96,7 +91,7 @@ def test_saved_queries_are_answered_while_runaways_run(running_pool: RunningPool
     thread.start()
     saved = QueryTask(QueryRequest(COUNT), ("csv",), lane="saved", timeout=1)
     for _ in range(20):
-        assert client.answer(saved).count == 1
+        assert client.answer(saved).body == f"n\r\n{THINGS}\r\n".encode()
     assert thread.is_alive()
     thread.join()
     client.close()
@@ -123,20 +118,59 @@ def test_a_query_that_waits_for_too_long_is_sent_away(tmp_path: Path) -> None:
         client.close()
 
 
-def test_a_client_that_goes_takes_its_query_along(tmp_path: Path) -> None:
+def test_a_process_that_dies_takes_its_query_along_and_leaves_its_workers(tmp_path: Path) -> None:
     with open_pool(tmp_path, workers=1) as pool, contextlib.closing(pool.connect()) as client:
-        connection = pool.connect()._connect()
-        assert connection
-        with connection:
-            _send(connection.fileno(), task(RUNAWAY, timeout=60))
-            while not client.status().running:
-                os.sched_yield()
+        child = os.fork()
+        if child == 0:
+            with contextlib.suppress(CarecError):
+                pool.connect().answer(task(RUNAWAY, timeout=60))
+            os._exit(0)
+        while not client.status().running:
+            os.sched_yield()
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
         assert ask(client) == str(THINGS)
 
 
-def _send(descriptor: int, asked: QueryTask) -> None:
-    terms = {"timeout": asked.timeout, "lane": "free", "shared": False}
-    write_frame(descriptor, Frame(QUERY, dump(terms), pack_task(asked)))
+def test_a_process_that_dies_with_an_idle_worker_leaves_it_to_others(tmp_path: Path) -> None:
+    with open_pool(tmp_path, workers=1) as pool, contextlib.closing(pool.connect()) as client:
+        workers = wait_for_processes(pool.process_id, 2)
+        child = os.fork()
+        if child == 0:
+            pool.connect().answer(task("ASK {}"))
+            os._exit(0)
+        os.waitpid(child, 0)
+        assert ask(client) == str(THINGS)
+        assert processes_below(pool.process_id) == workers
+
+
+def test_processes_take_turns_with_a_worker_that_both_want(tmp_path: Path) -> None:
+    with open_pool(tmp_path, workers=1) as pool:
+        clients = [pool.connect() for _ in range(3)]
+        counts = [0] * len(clients)
+
+        def run(place: int) -> None:
+            while min(counts) < 20:
+                counts[place] += clients[place].answer(task(f"ASK {{}} # {place} {counts[place]}")).count
+
+        threads = [threading.Thread(target=run, args=(place,)) for place in range(len(clients))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for client in clients:
+            client.close()
+    assert min(counts) >= 20
+
+
+def test_a_worker_that_dies_idle_costs_no_query(tmp_path: Path) -> None:
+    with open_pool(tmp_path, workers=1) as pool, contextlib.closing(pool.connect()) as client:
+        assert ask(client) == str(THINGS)
+        zygote = min(wait_for_processes(pool.process_id, 2))
+        for worker in processes_below(zygote):
+            os.kill(worker, signal.SIGKILL)
+            wait_for_end(worker)
+        assert ask(client) == str(THINGS)
 
 
 def test_workers_and_zygote_that_are_killed_are_replaced(tmp_path: Path) -> None:
@@ -153,17 +187,6 @@ def test_workers_and_zygote_that_are_killed_are_replaced(tmp_path: Path) -> None
             os.sched_yield()
         assert ask(client) == str(THINGS)
         assert client.status().dataset == pool.dataset
-
-
-def test_a_client_that_speaks_out_of_turn_is_shown_out(running_pool: RunningPool) -> None:
-    client = running_pool.connect()
-    connection = client._connect()
-    assert connection
-    connection.sendall(Frame(READY).pack())
-    assert read_frame(connection.fileno()) is None
-    connection.close()
-    assert client.status().ready
-    client.close()
 
 
 def test_a_query_is_cancelled_by_its_name_and_the_next_one_works(pool: PoolClient) -> None:
@@ -184,26 +207,6 @@ def test_a_query_is_cancelled_by_its_name_and_the_next_one_works(pool: PoolClien
     assert got == [Cancelled.__name__]
     assert pool.cancel("a" * 16) == 0
     assert ask(pool) == str(THINGS)
-
-
-def test_who_shares_a_computation_goes_on_waiting_when_another_cancels(running_pool: RunningPool) -> None:
-    client, got = running_pool.connect(), []
-
-    def run(name: str) -> None:
-        try:
-            client.answer(replace(task(RUNAWAY + "# shared", timeout=2), cancel_name=name))
-        except CarecError as error:
-            got.append(type(error).__name__)
-
-    threads = [threading.Thread(target=run, args=(name,)) for name in ("a" * 16, "b" * 16)]
-    for thread in threads:
-        thread.start()
-    while not client.cancel("a" * 16):
-        os.sched_yield()
-    for thread in threads:
-        thread.join()
-    assert got == ["Cancelled", "OutOfTime"]
-    client.close()
 
 
 def test_one_client_fills_its_own_share_and_another_finds_room(tmp_path: Path) -> None:

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from carec_kg.graph.encoding import EncodedAnswer
 from carec_kg.graph.load import ServedData
 from carec_kg.graph.workbench import Workbench
 from carec_kg.rdf.terms import Iri, Quad
 from carec_kg.serving import worker
 from carec_kg.serving.framing import ANSWER, LAST_ANSWER, QUERY, READY, Frame, read_frame, write_frame
-from carec_kg.serving.messages import QueryTask, pack_task
+from carec_kg.serving.messages import QueryTask, pack_task, unpack_answer
 from carec_kg.serving.worker import answer_task, run_worker
 from tests.serving.pools import EX, task
 
@@ -31,8 +32,8 @@ def header(frame: Frame) -> dict[str, Any]:
 def test_an_answer_says_what_it_is_and_of_which_version() -> None:
     frame = answer_task(DATA, pack_task(task("SELECT ?s { ?s ?p ?o }", "csv")))
     assert frame.kind == ANSWER
-    assert header(frame) == {"kind": "rows", "format": "csv", "count": 1, "cut": False, "dataset": "v1"}
-    assert frame.body == f"s\r\n{EX}a\r\n".encode()
+    body = f"s\r\n{EX}a\r\n".encode()
+    assert unpack_answer(frame.header, frame.body) == EncodedAnswer("rows", "csv", body, 1, cut=False, dataset="v1")
 
 
 def test_without_inference_the_asserted_graph_answers() -> None:

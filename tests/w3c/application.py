@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from carec_kg.graph.workbench import Workbench
 from carec_kg.saved_queries.catalogue import Catalogue
 from carec_kg.web.application import create_app
+from carec_kg.web.front import AnswerCache
+from carec_kg.web.query_operation import DirectOperation
 from carec_kg.web.settings import WebSettings
 from tests.web.local_pool import LocalPool
 
@@ -19,9 +21,19 @@ if TYPE_CHECKING:
     from carec_kg.rdf.terms import Quad
 
 
-def open_application(quads: Iterable[Quad] = ()) -> FlaskClient:
-    """Return a client of the application over these quads and no saved queries."""
-    return create_app(LocalPool(Workbench(quads)), Catalogue({}, {}), WebSettings("suite")).test_client()
+def open_application(quads: Iterable[Quad] = (), *, direct: bool = False) -> FlaskClient:
+    """Return a client of the application over these quads and no saved queries; ``direct``: answered ahead of Flask."""
+    pool, settings = LocalPool(Workbench(quads)), WebSettings("suite")
+    app = create_app(pool, Catalogue({}, {}), settings)
+    if direct:
+        app.wsgi_app = AnswerCache(  # type: ignore[method-assign] # the documented way to put something in front
+            app.wsgi_app,
+            capacity=0,
+            current_version=pool.current_version,
+            patience=1.0,
+            direct=DirectOperation(pool, settings),
+        )
+    return app.test_client()
 
 
 def ask(client: FlaskClient, query: bytes, accept: str) -> TestResponse:

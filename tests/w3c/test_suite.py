@@ -124,9 +124,10 @@ def test_syntax(case: Case) -> None:
 
 @pytest.mark.parametrize("case", every("protocol"))
 def test_protocol(case: Case) -> None:
-    client = open_application(read_dataset(SUITE, case))
-    for exchange in list_exchanges(case):
-        check_response(exchange, send(client, "/sparql", exchange))
+    for direct in (False, True):
+        client = open_application(read_dataset(SUITE, case), direct=direct)
+        for exchange in list_exchanges(case):
+            check_response(exchange, send(client, "/sparql", exchange))
 
 
 @pytest.mark.parametrize("case", every("graph-store"))

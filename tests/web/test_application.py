@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from carec_kg.errors import Busy, SnapshotProblem
-from carec_kg.web.answering import VERSION_HEADER
+from carec_kg.web.replies import VERSION_HEADER
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient

@@ -7,21 +7,31 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
+from werkzeug.test import EnvironBuilder
 
 from carec_kg.errors import Busy
 from carec_kg.web.application import create_app
-from carec_kg.web.keeping import attach_note
+from carec_kg.web.front import FINISHED
 from carec_kg.web.settings import WebSettings
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
     from carec_kg.saved_queries.catalogue import Catalogue
+    from carec_kg.web.caching import FinishedAnswer
     from tests.web.local_pool import LocalPool
 
 ALL = f"/sparql?{urlencode({'query': 'SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 50'})}"
 NOW = f"/sparql?{urlencode({'query': 'SELECT (NOW() AS ?n) {}'})}"
 BOTH_REFUSED = "identity;q=0, gzip;q=0"
+
+
+def finish_directly(client: FlaskClient, path: str) -> FinishedAnswer:
+    """Ask without a client in between, and return what the application hands over."""
+    environ = EnvironBuilder(path).get_environ()
+    b"".join(client.application.wsgi_app(environ, lambda *_: lambda _: None))
+    answer: FinishedAnswer = environ[FINISHED]
+    return answer
 
 
 def test_an_answer_has_a_strong_tag_and_is_asked_about_each_time(client: FlaskClient) -> None:
@@ -103,18 +113,13 @@ def test_pages_have_no_tag_and_health_is_not_stored(client: FlaskClient) -> None
 
 @pytest.mark.parametrize(("path", "kept"), [(ALL, True), ("/queries/labels.csv", True), (NOW, False), ("/", False)])
 def test_answers_of_repeatable_queries_are_kept(client: FlaskClient, path: str, kept: bool) -> None:
-    environ: dict[str, object] = {}
-    note = attach_note(environ)
-    client.get(path, environ_overrides=environ)
-    assert (note.whole, note.keep) == (True, kept)
+    assert finish_directly(client, path).keep is kept
 
 
 def test_an_answer_over_newer_data_than_the_applications_is_not_kept(pool: LocalPool, catalogue: Catalogue) -> None:
     client = create_app(pool, catalogue, WebSettings(dataset="v0")).test_client()
-    environ: dict[str, object] = {}
-    note = attach_note(environ)
-    assert client.get(ALL, environ_overrides=environ).headers["X-Dataset-Version"] == "v1"
-    assert not note.keep
+    answer = finish_directly(client, ALL)
+    assert (answer.version, answer.keep) == ("v1", False)
 
 
 def test_a_long_answer_is_compressed_for_who_wants_it(client: FlaskClient) -> None:

@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 
 from carec_kg.errors import CarecError, NotAllowed, ParameterProblem
 from carec_kg.web.problems import RequestProblem
-from carec_kg.web.protocol import SparqlRequest, read_fields, read_request
+from carec_kg.web.protocol import Question, SparqlRequest, read_fields, read_request
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 
 
 def get(query_string: str) -> SparqlRequest:
-    return read_request("GET", query_string.encode(), "", b"", timeout=10.0)
+    return read_request(Question("GET", query_string.encode()), 10.0)
 
 
 def post(body: bytes, content_type: str, query_string: str = "") -> SparqlRequest:
-    return read_request("POST", query_string.encode(), content_type, body, timeout=10.0)
+    return read_request(Question("POST", query_string.encode(), content_type, body), 10.0)
 
 
 def test_a_query_comes_in_the_address() -> None:
@@ -77,7 +77,7 @@ def test_bodies_that_cannot_be_read_are_refused(body: bytes, content_type: str, 
 )
 def test_an_update_is_not_allowed(method: str, query_string: bytes, content_type: str, body: bytes) -> None:
     with pytest.raises(NotAllowed, match="read-only"):
-        read_request(method, query_string, content_type, body, timeout=10.0)
+        read_request(Question(method, query_string, content_type, body), 10.0)
 
 
 def test_graphs_named_in_the_request_make_up_the_data_set() -> None:
@@ -116,4 +116,4 @@ def test_fields_come_out_as_they_went_in(fields: dict[str, str]) -> None:
 @given(st.sampled_from(["GET", "POST"]), st.binary(), st.text(max_size=40), st.binary())
 def test_any_request_is_read_or_refused(method: str, query_string: bytes, content_type: str, body: bytes) -> None:
     with contextlib.suppress(CarecError):
-        assert 0 < read_request(method, query_string, content_type, body, timeout=10.0).timeout <= 10.0
+        assert 0 < read_request(Question(method, query_string, content_type, body), 10.0).timeout <= 10.0

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from carec_kg.web.answering import CUT_HEADER
+from carec_kg.web.replies import CUT_HEADER
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient

@@ -52,7 +52,7 @@ def test_a_tag_differs_by_version_format_coding_and_bytes() -> None:
     tags = {make_etag(*each) for each in parts}
     assert len(tags) == len(parts)
     assert make_etag(*parts[0]) in tags
-    assert all(re.fullmatch(r'"[0-9a-f]{32}"', tag) for tag in tags)
+    assert all(re.fullmatch(r'"[0-9a-f]{40}"', tag) for tag in tags)
 
 
 @pytest.mark.parametrize("header", ['"a"', 'W/"a"', "*", " * ", '"b", "a"', '"b",W/"a"', '"x,y", "a"'])

@@ -26,7 +26,7 @@ NOT_HOLDING = (NAMING - {CAREC + "webAddress"}) | {
 }
 #: Statements that are things in the graph: their labels are our words, which no text can mention.
 _STATEMENTS = frozenset(
-    {CAREC + name for name in ("Figure", "Milestone", "Trend", "Policy", "Participation", "Reading")}
+    {CAREC + name for name in ("Figure", "Milestone", "Trend", "Policy", "Participation", "Standing", "Reading")}
     | {PREFIXES["org"] + "Membership"}
 )
 

@@ -1,0 +1,167 @@
+"""Make evidence of what was found for rows: check it by replay, rank it, and say what cannot be explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carec_kg.errors import OutOfTime, UsageError
+from carec_kg.evidence.failing import Unexplained
+from carec_kg.evidence.grouping import Grouping
+from carec_kg.evidence.model import Derivation, RowEvidence
+from carec_kg.evidence.preparing import prepare
+from carec_kg.evidence.replaying import Replay
+from carec_kg.evidence.solving import Solver
+from carec_kg.evidence.stating import choose_sources, cite, find_stating
+from carec_kg.evidence.support import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from carec_kg.evidence.model import Check
+    from carec_kg.evidence.preparing import Prepared
+    from carec_kg.evidence.restricting import Binding
+    from carec_kg.evidence.sight import Sight
+    from carec_kg.evidence.support import Support
+    from carec_kg.graph.answers import Row
+    from carec_kg.rdf.terms import Quad
+
+_NOT_GIVEN = "the engine does not give this row when it is asked for what is behind it"
+_NOT_REPLAYED = "the query does not give the row over the triples that were found for it alone"
+_NO_TIME = "the time for all rows together was over; ask for this one alone"
+
+
+class Explanation:
+    """Explains rows of one query's result."""
+
+    def __init__(self, sight: Sight, text: str, variables: tuple[str, ...]) -> None:
+        self._sight = sight
+        self._text = text
+        self._variables = variables
+
+    def explain_one(self, row: Row, page: int) -> RowEvidence:
+        """Return the evidence of one row."""
+        try:
+            prepared = prepare(self._text)
+            solver = Solver(self._sight, prepared.query, prepared.terms)
+            if prepared.query.select.aggregates:
+                return self._explain_group(prepared, solver, row, page)
+            limits = self._sight.limits
+            found = solver.solve(prepared.query.select, None, [self._bind(row)], limits.solutions)
+            return self._conclude(prepared, row, found[0], limits.derivations)
+        except Unexplained as reason:
+            return self._give_up(row, str(reason))
+
+    def explain_many(self, rows: Sequence[Row]) -> list[RowEvidence]:
+        """Return the evidence of many rows, one derivation each; a row that is there twice has the same twice."""
+        distinct = list(dict.fromkeys(rows))
+        if not distinct:
+            return []
+        try:
+            evidence = self._explain_together(distinct)
+        except Unexplained:
+            # One row may be the reason, and the others none.
+            evidence = self._explain_in_turn(distinct)
+        return [evidence[row] for row in rows]
+
+    def _explain_together(self, rows: Sequence[Row]) -> dict[Row, RowEvidence]:
+        prepared = prepare(self._text)
+        solver = Solver(self._sight, prepared.query, prepared.terms)
+        wanted = [self._bind(row) for row in rows]
+        found = solver.solve(prepared.query.select, None, wanted, self._sight.limits.batch_solutions)
+        stated = find_stating(self._sight, _all_facts(found))
+        return {row: self._conclude(prepared, row, one, 1, stated) for row, one in zip(rows, found, strict=True)}
+
+    def _explain_in_turn(self, rows: Sequence[Row]) -> dict[Row, RowEvidence]:
+        evidence: dict[Row, RowEvidence] = {}
+        for row in rows:
+            try:
+                evidence[row] = self.explain_one(row, 0)
+            except OutOfTime:
+                if not evidence:
+                    raise
+                break
+        return {row: evidence.get(row) or self._give_up(row, _NO_TIME) for row in rows}
+
+    def _bind(self, row: Row) -> Binding:
+        return {f"?{name}": term for name, term in zip(self._variables, row, strict=True)}
+
+    def _conclude(
+        self,
+        prepared: Prepared,
+        row: Row,
+        found: Found,
+        most: int,
+        stated: Mapping[Quad, tuple[str, ...]] | None = None,
+    ) -> RowEvidence:
+        """Return the evidence with the derivations that the replay confirms, those of the fewest sources first."""
+        if not found.supports:
+            return self._give_up(row, _NOT_GIVEN)
+        stated = stated if stated is not None else find_stating(self._sight, _all_facts([found]))
+        replay = Replay(self._sight, prepared.query.uncut, stated)
+        confirmed: dict[frozenset[Quad], Derivation] = {}
+        ranked = sorted(found.supports, key=lambda support: _rank(support, stated))
+        looked_at = 0
+        for support in ranked:
+            if len(confirmed) == most:
+                break
+            looked_at += 1
+            kept = replay.confirm(support, row)
+            if kept:
+                confirmed.setdefault(kept.facts, _derive(kept, stated, "row"))
+        if not confirmed:
+            return self._give_up(row, _NOT_REPLAYED)
+        more = found.more or looked_at < len(ranked)
+        return RowEvidence(self._variables, row, tuple(confirmed.values()), more)
+
+    def _explain_group(self, prepared: Prepared, solver: Solver, row: Row, page: int) -> RowEvidence:
+        grouping = Grouping(solver, prepared.query.select, None)
+        keys = grouping.find_groups(self._bind(row))
+        if not keys:
+            return self._give_up(row, _NOT_GIVEN)
+        pages = (self._derive_page(prepared, grouping, key, row, page) for key in keys)
+        derivations = tuple(derivation for derivation in pages if derivation)
+        if not derivations:
+            return self._give_up(row, _NOT_REPLAYED)
+        return RowEvidence(self._variables, row, derivations, len(keys) > len(derivations))
+
+    def _derive_page(
+        self, prepared: Prepared, grouping: Grouping, key: Binding, row: Row, page: int
+    ) -> Derivation | None:
+        members, shown = grouping.read_page(key, page)
+        if shown.first and not members:
+            last = max(0, (shown.total - 1) // self._sight.limits.page_size)
+            message = f"There is no page {page}: the last page of this group is {last}."
+            raise UsageError(message)
+        support = grouping.derive_page(members, shown)
+        stated = find_stating(self._sight, _all_facts([Found((support,))]))
+        replay = Replay(self._sight, prepared.query.uncut, stated)
+        if shown.whole:
+            kept = replay.confirm(support, row)
+            return _derive(kept, stated, "row") if kept else None
+        text = f"{prepared.query.prologue}\n{grouping.members_text([key])}"
+        kept = replay.confirm_members(support, text, members)
+        return _derive(kept, stated, "members") if kept else None
+
+    def _give_up(self, row: Row, reason: str) -> RowEvidence:
+        return RowEvidence(self._variables, row, (), unexplained=f"This row is not explained, because {reason}.")
+
+
+def _all_facts(found: Sequence[Found]) -> set[Quad]:
+    facts: set[Quad] = set()
+    for one in found:
+        for support in one.supports:
+            facts |= support.facts.union(*support.spare)
+    return facts
+
+
+def _rank(support: Support, stated: Mapping[Quad, tuple[str, ...]]) -> tuple[int, int, list[str]]:
+    sources = choose_sources(support.facts, stated)
+    follows = sum(cited.inferred for cited in cite(support.facts, stated))
+    return len(sources) + follows, len(support.facts), list(sources)
+
+
+def _derive(support: Support, stated: Mapping[Quad, tuple[str, ...]], check: Check) -> Derivation:
+    reliances = sorted(support.reliances, key=lambda reliance: (reliance.kind, reliance.text))
+    return Derivation(
+        cite(support.facts, stated), choose_sources(support.facts, stated), tuple(reliances), support.group, check
+    )

@@ -1,0 +1,209 @@
+"""The calls of one process on the leases that it holds."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+
+from carec_kg.errors import Busy, Cancelled, EngineFailure, ShareUsed
+from carec_kg.serving.board import Board
+from carec_kg.serving.calls import Call, Calls, HeldLease
+from carec_kg.serving.framing import read_frame
+from carec_kg.serving.tally import Tally, sum_tallies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from carec_kg.serving.messages import Lane
+
+
+class Process:
+    """One process: what it told the supervisor, and the workers' ends of its channels."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.board = Board(place, create=True)
+        self.wanted: list[Lane] = []
+        self.returned: list[tuple[int, bool]] = []
+        self.ends: dict[int, socket.socket] = {}
+        self.leases: list[HeldLease] = []
+        self.calls = Calls(
+            self.board,
+            Tally(place),
+            4,
+            want=self.wanted.append,
+            give_back=lambda number, last: self.returned.append((number, last)),
+        )
+
+    def lend(self, number: int, lane: Lane = "free") -> HeldLease:
+        ours, theirs = socket.socketpair()
+        self.ends[number] = theirs
+        lease = HeldLease(number, number, lane, self.board.generation, ours)
+        self.leases.append(lease)
+        self.calls.take(lease)
+        return lease
+
+    def call(self, task: bytes, lane: Lane = "free", client: str = "") -> Call:
+        call = Call(task, lane, 5.0, client)
+        self.calls.enter(call)
+        return call
+
+    def close(self) -> None:
+        self.calls.fail(EngineFailure("The end."))
+        for channel in (*self.ends.values(), *(lease.channel for lease in self.leases)):
+            channel.close()
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Iterator[Process]:
+    found = Process(tmp_path)
+    yield found
+    found.close()
+
+
+def told(process: Process, number: int) -> bytes:
+    frame = read_frame(process.ends[number].fileno())
+    return frame.body if frame else b""
+
+
+def test_a_call_begins_at_once_on_a_lease_that_is_idle(process: Process) -> None:
+    lease = process.lend(0)
+    call = process.call(b"a")
+    assert call.lease is lease
+    assert (told(process, 0), process.board.running(0), process.wanted) == (b"a", 1, [])
+
+
+def test_without_a_lease_one_is_wanted_once_and_the_call_begins_when_it_comes(process: Process) -> None:
+    calls = [process.call(name) for name in (b"a", b"b")]
+    assert process.wanted == ["free"]
+    assert sum_tallies(process.place)[0] == 2
+    lease = process.lend(0)
+    assert calls[0].lease is lease
+    assert process.wanted == ["free", "free"]
+    process.calls.finish(lease, "Answered", last=False)
+    assert calls[1].lease is lease
+    assert (told(process, 0)[:1], sum_tallies(process.place)) == (b"a", (0, {"Answered": 1}))
+
+
+def test_a_free_query_never_takes_what_is_lent_for_saved_ones(process: Process) -> None:
+    process.lend(0, "saved")
+    assert process.call(b"a").lease is None
+    assert process.call(b"b", "saved").lease
+    process.lend(1)
+    assert process.call(b"c", "saved").lease is None
+    assert process.wanted == ["free", "saved"]
+
+
+def test_saved_queries_are_next(process: Process) -> None:
+    lease = process.lend(0)
+    process.call(b"a")
+    free, saved = process.call(b"b"), process.call(b"c", "saved")
+    process.calls.finish(lease, "Answered", last=False)
+    assert (saved.lease, free.lease) == (lease, None)
+
+
+def test_who_has_less_under_way_is_next(process: Process) -> None:
+    lease, other = process.lend(0), process.lend(1)
+    process.call(b"a", client="greedy")
+    process.call(b"b", client="greedy")
+    greedy, modest = process.call(b"c", client="greedy"), process.call(b"d", client="modest")
+    process.calls.finish(other, "Answered", last=False)
+    assert (modest.lease, greedy.lease) == (other, None)
+    process.calls.finish(lease, "Answered", last=False)
+    assert greedy.lease is lease
+
+
+def test_the_queue_is_bounded_and_so_is_a_clients_share(process: Process) -> None:
+    for task in (b"a", b"b"):
+        process.call(task, client="greedy")
+    with pytest.raises(ShareUsed):
+        process.call(b"c", client="greedy")
+    for name in ("one", "two"):
+        process.call(b"d", client=name)
+    with pytest.raises(Busy):
+        process.call(b"e", client="three")
+
+
+def test_who_leaves_the_queue_is_not_begun(process: Process) -> None:
+    call = process.call(b"a")
+    assert process.calls.leave_queue(call)
+    assert not process.calls.leave_queue(call)
+    process.lend(0)
+    assert call.lease is None
+
+
+def test_a_lease_that_is_recalled_goes_back_after_its_call(process: Process) -> None:
+    idle, busy = process.lend(0), process.lend(1)
+    call = process.call(b"a")
+    assert call.lease is idle
+    process.calls.recall(0)
+    process.calls.recall(1)
+    assert process.returned == [(1, False)]
+    assert busy.channel.fileno() == -1
+    waiting = process.call(b"b")
+    process.calls.finish(idle, "Answered", last=False)
+    assert process.returned == [(1, False), (0, False)]
+    assert waiting.lease is None
+    assert process.wanted == ["free"]
+
+
+def test_a_worker_that_goes_is_given_back_as_such(process: Process) -> None:
+    lease = process.lend(0)
+    process.call(b"a")
+    process.calls.finish(lease, "Answered", last=True)
+    assert process.returned == [(0, True)]
+
+
+def test_no_call_begins_on_a_worker_of_an_edition_before(process: Process) -> None:
+    process.lend(0)
+    process.board.begin_generation()
+    call = process.call(b"a")
+    assert (call.lease, process.returned, process.wanted) == (None, [(0, False)], ["free"])
+    lease = process.lend(1)
+    assert call.lease is lease
+
+
+def test_a_lease_whose_worker_is_gone_is_forgotten_and_the_next_waits_for_another(process: Process) -> None:
+    lease = process.lend(0)
+    process.call(b"a")
+    waiting = process.call(b"b")
+    process.calls.drop(lease)
+    assert (process.board.running(0), waiting.lease, process.returned) == (0, None, [])
+    assert process.wanted == ["free"]
+
+
+def test_calls_of_a_name_are_cancelled_wherever_they_are(process: Process) -> None:
+    process.lend(0)
+    running, waiting = Call(b"a", "free", 5.0, name="n"), Call(b"b", "free", 5.0, name="n")
+    for call in (running, waiting):
+        process.calls.register(call)
+        process.calls.enter(call)
+    assert process.calls.cancel("other") == []
+    assert process.calls.cancel("n") == [(0, 1)]
+    assert isinstance(waiting.error, Cancelled)
+    assert waiting.gate
+    assert not waiting.gate.locked()
+    for call in (running, waiting):
+        process.calls.unregister(call)
+    assert process.calls.cancel("n") == []
+
+
+def test_who_was_cancelled_before_it_began_does_not_begin(process: Process) -> None:
+    process.lend(0)
+    call = Call(b"a", "free", 5.0, name="n")
+    process.calls.register(call)
+    process.calls.cancel("n")
+    with pytest.raises(Cancelled):
+        process.calls.enter(call)
+    process.calls.unregister(call)
+
+
+def test_when_the_supervisor_is_gone_nobody_waits_any_more(process: Process) -> None:
+    call = process.call(b"a")
+    process.calls.fail(EngineFailure("Gone."))
+    assert isinstance(call.error, EngineFailure)
+    assert call.gate
+    assert not call.gate.locked()
