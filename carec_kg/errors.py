@@ -97,6 +97,10 @@ class ShareUsed(Busy):
     """No room in the queue for this client, who fills its share of it alone."""
 
 
+class ServiceFailure(CarecError):
+    """Another endpoint that a query's SERVICE asked and that gave no usable answer."""
+
+
 class Cancelled(CarecError):
     """A query that its client cancelled."""
 

@@ -69,7 +69,7 @@ def build(content: Content, home: Path, begin: Callable[[str], None] | None = No
     begin(STEPS[-1])
     version = f"{__version__}+{digest[:12]}"
     files, counts = snapshot_files(examination, version)
-    files |= _read_queries(content)
+    files |= _read_texts(content.queries, layout.QUERIES) | _read_texts(content.ontology / "rules", layout.RULES)
     return Built(publish(home, digest, version, files, counts), tuple(examination.findings), fresh=True)
 
 
@@ -98,9 +98,9 @@ def snapshot_files(examination: Examination, version: str) -> tuple[dict[str, by
     return {name: text.encode() for name, text in files.items()} | exported, counts
 
 
-def _read_queries(content: Content) -> dict[str, bytes]:
-    paths = sorted(content.queries.rglob("*.rq"))
-    return {layout.QUERIES + path.relative_to(content.queries).as_posix(): path.read_bytes() for path in paths}
+def _read_texts(folder: Path, prefix: str) -> dict[str, bytes]:
+    """Return the SPARQL files below a folder by their names in the snapshot."""
+    return {prefix + path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.rq"))}
 
 
 def _issued(quads: list[Quad]) -> str:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from carec_kg.checks.finding import Finding
 from carec_kg.errors import DataProblem, Position, SyntaxProblem
 from carec_kg.graph.workbench import Workbench
+from carec_kg.rdf.media import TURTLE
+from carec_kg.rdf.reading import parse
 from carec_kg.rdf.scanning import scan_turtle
 from carec_kg.rdf.terms import BlankNode, Iri, Literal, Quad
 from carec_kg.rdf.turtle import format_turtle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from carec_kg.checks.placement import CheckedFile
     from carec_kg.rdf.scanning import PlacedTriple
+    from carec_kg.rdf.terms import Triple
 
 _HAS = Iri("urn:x-literal:has")
 #: What each rule of this module says.
@@ -33,16 +36,24 @@ def check_formatting(files: Sequence[CheckedFile]) -> list[Finding]:
     The rules are those of ``FORMATTING_RULES``.
     """
     findings: list[Finding] = []
-    scanned: dict[str, list[PlacedTriple]] = {}
+    parsed: list[tuple[CheckedFile, list[Triple]]] = []
     for file in files:
         try:
-            scanned[file.name] = scan_turtle(file.data.decode(), file.name)
+            triples = [quad.triple for quad in parse(file.data, TURTLE, file.name)]
             findings += _check_layout(file)
         except (SyntaxProblem, UnicodeDecodeError):
             continue
-    findings += _check_literals(files, scanned)
-    for file in files:
-        findings += _check_blank_nodes(file, scanned.get(file.name, []))
+        parsed.append((file, triples))
+    forms = canonical_forms(t.object for _, triples in parsed for t in triples if isinstance(t.object, Literal))
+    changing = {literal for literal, form in forms.items() if form != literal}
+    for file, triples in parsed:
+        # Finding the places takes much longer than parsing, and nearly no file needs it.
+        if any(
+            t.object in changing or isinstance(t.subject, BlankNode) or isinstance(t.object, BlankNode) for t in triples
+        ):
+            placed = scan_turtle(file.data.decode(), file.name)
+            findings += _check_literals(file, placed, forms)
+            findings += _check_blank_nodes(file, placed)
     return findings
 
 
@@ -75,11 +86,11 @@ def _describe(line: bytes | None) -> str:
     return f"be {line.decode()!r}" if line else "be empty"
 
 
-def _check_literals(files: Sequence[CheckedFile], scanned: dict[str, list[PlacedTriple]]) -> list[Finding]:
-    placed = [(file, item) for file in files for item in scanned.get(file.name, [])]
-    forms = canonical_forms(item.triple.object for _, item in placed if isinstance(item.triple.object, Literal))
+def _check_literals(
+    file: CheckedFile, placed: Sequence[PlacedTriple], forms: Mapping[Literal, Literal]
+) -> list[Finding]:
     findings: list[Finding] = []
-    for file, item in placed:
+    for item in placed:
         subject, predicate, object_ = item.triple
         form = forms.get(object_) if isinstance(object_, Literal) else None
         if form is not None and form != object_:
@@ -92,7 +103,7 @@ def _check_literals(files: Sequence[CheckedFile], scanned: dict[str, list[Placed
     return findings
 
 
-def _check_blank_nodes(file: CheckedFile, placed: list[PlacedTriple]) -> list[Finding]:
+def _check_blank_nodes(file: CheckedFile, placed: Sequence[PlacedTriple]) -> list[Finding]:
     first: dict[BlankNode, Position] = {}
     for item in placed:
         for term, position in ((item.triple.subject, item.subject_at), (item.triple.object, item.object_at)):

@@ -18,6 +18,7 @@ from carec_kg.session.knowledge_graph import is_query_text, open_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from carec_kg.graph.answers import Answer
 
@@ -34,9 +35,10 @@ def ask_local(
     *,
     inferred: bool,
     begin: Callable[[str], None],
+    beside: tuple[Path, ...] = (),
 ) -> EncodedAnswer:
-    """Ask the built graph, building it first where needed."""
-    return open_graph(begin=begin).encode(what, formats, given, inferred=inferred, timeout=timeout)
+    """Ask the built graph, with files beside it, building it first where needed."""
+    return open_graph(begin=begin, beside=beside).encode(what, formats, given, inferred=inferred, timeout=timeout)
 
 
 def ask_endpoint(

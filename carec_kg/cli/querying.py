@@ -39,15 +39,25 @@ _FORMATS = {
     "--format", "format_", type=click.Choice(list(_FORMATS)), default="table", help="How the answer is written."
 )
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead of the local graph.")
+@click.option(
+    "--with",
+    "beside",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Ask over this file too, as the named graph graph/with/NAME; may be repeated.",
+)
 @click.option("--no-inferred", is_flag=True, help="Leave out what is only inferred.")
 @click.option(
     "--timeout", type=click.FloatRange(0.1, 3600), default=60.0, show_default=True, help="Seconds at the most."
 )
 def command(
+    *,
     what: str,
     parameters: tuple[str, ...],
     format_: str,
     endpoint: str | None,
+    beside: tuple[Path, ...],
     no_inferred: bool,
     timeout: float,
 ) -> None:
@@ -66,9 +76,13 @@ def command(
     text = _read_text(what)
     with show_progress(1) as begin:
         if endpoint:
+            if beside:
+                message = "--with goes with the local graph, not with --endpoint."
+                raise UsageError(message)
             answer = ask_endpoint(endpoint, text, given, _FORMATS[format_], timeout)
         else:
-            answer = ask_local(text, given, _FORMATS[format_], timeout, inferred=not no_inferred, begin=begin)
+            formats = _FORMATS[format_]
+            answer = ask_local(text, given, formats, timeout, inferred=not no_inferred, begin=begin, beside=beside)
     if format_ in {"table", "html"}:
         show_answer(answer, as_html=format_ == "html")
     else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from carec_kg.build.ensuring import ensure_snapshot
 from carec_kg.config import find_content, find_home
 from carec_kg.graph import snapshot as layout
+from carec_kg.graph.beside import name_graphs
 from carec_kg.serving.pool_settings import Loader
 from carec_kg.web.settings import WebSettings
 
@@ -15,12 +16,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def prepare_graph(begin: Callable[[str], None]) -> tuple[Loader, WebSettings]:
-    """Return how to load the built graph, building it first where needed, and what the web room needs of it."""
+def prepare_graph(begin: Callable[[str], None], beside: tuple[Path, ...] = ()) -> tuple[Loader, WebSettings]:
+    """Return how to load the built graph, building it first where needed, and what the web room needs of it.
+
+    Raise ``UsageError`` for files ``beside`` it that cannot be told apart.
+    """
+    name_graphs(beside)
     snapshot = ensure_snapshot(find_content(), find_home(), begin)
-    loader = Loader("carec_kg.graph.stored:serve_snapshot", {"folder": str(snapshot.folder)})
+    arguments = {"folder": str(snapshot.folder), "beside": [str(path.resolve()) for path in beside]}
+    loader = Loader("carec_kg.graph.stored:serve_snapshot", arguments)
     exports, queries = snapshot.path(layout.EXPORT), snapshot.path(layout.QUERIES)
-    return loader, WebSettings(exports=exports, queries=queries, union_default_graph=True)
+    return loader, WebSettings(exports=exports, queries=queries, union_default_graph=not beside)
 
 
 def prepare_files(files: tuple[Path, ...], *, union_default_graph: bool) -> tuple[Loader, WebSettings]:

@@ -29,14 +29,32 @@ STEPS = 6
     help="Serve this file instead of the CAREC graph; may be repeated (nt, nq, ttl, trig, rdf, jsonld; .gz).",
 )
 @click.option("--union-default-graph", is_flag=True, help="With --data: the default graph is the union of all graphs.")
+@click.option(
+    "--with",
+    "beside",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Serve this file beside the CAREC graph, as the named graph graph/with/NAME; may be repeated.",
+)
+@click.option(
+    "--service",
+    "services",
+    multiple=True,
+    metavar="URL",
+    help="Let SERVICE in a query call this SPARQL endpoint; may be repeated. Without it, SERVICE is refused.",
+)
 @click.option("--access-log", default="", metavar="FILE", help="Write one JSON line a request there; - for stderr.")
 @click.option("--log-queries", is_flag=True, help="With --access-log: write the text of queries in addresses too.")
 def command(
+    *,
     host: str,
     port: int,
     workers: int | None,
     files: tuple[Path, ...],
     union_default_graph: bool,
+    beside: tuple[Path, ...],
+    services: tuple[str, ...],
     access_log: str,
     log_queries: bool,
 ) -> None:
@@ -45,23 +63,30 @@ def command(
     \b
     Examples:   carec-kg serve
                 carec-kg serve --port 9000 --data cities.nt.gz --data countries.ttl
+                carec-kg serve --with cities.nt.gz --service https://query.wikidata.org/sparql
     """
     from carec_kg.cli.server import prepare_files, prepare_graph  # noqa: PLC0415 - heavy
     from carec_kg.graph.snapshot import pointer_path  # noqa: PLC0415 - heavy
+    from carec_kg.serving.services import read_endpoint  # noqa: PLC0415 - heavy
     from carec_kg.web.access_log import open_log  # noqa: PLC0415 - heavy
     from carec_kg.web.serve import ServeOptions, serve  # noqa: PLC0415 - heavy
 
     if access_log not in {"", "-"}:
         access_log = str(Path(access_log).resolve())
         os.close(open_log(access_log))
+    for service in services:
+        read_endpoint(service)
     if files:
+        if beside:
+            message = "--with serves files beside the CAREC graph and --data in its place; give one of the two."
+            raise UsageError(message)
         loader, web = prepare_files(files, union_default_graph=union_default_graph)
     elif union_default_graph:
         message = "--union-default-graph goes with --data; over the CAREC graph the default graph is the union anyway."
         raise UsageError(message)
     else:
         with show_progress(STEPS) as begin:
-            loader, web = prepare_graph(begin)
+            loader, web = prepare_graph(begin, beside)
     pointer = "" if files else str(pointer_path(find_home()))
     web = replace(web, access_log=access_log, log_queries=log_queries)
-    serve(ServeOptions(loader, host, port, workers, web, pointer), lambda line: click.echo(line, err=True))
+    serve(ServeOptions(loader, host, port, workers, web, pointer, services), lambda line: click.echo(line, err=True))

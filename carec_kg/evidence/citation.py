@@ -18,6 +18,7 @@ from carec_kg.iris import (
     RDF_TYPE,
 )
 from carec_kg.rdf.terms import Iri, Literal
+from carec_kg.reasoning.grounds import is_absolute_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -125,7 +126,7 @@ def cite_all(engine: Engine, passages: Iterable[str], language: str = "en") -> d
     queries, whatever their number up to 500.
     """
     wanted = list(dict.fromkeys(passages))
-    nodes = _describe(engine, [iri for iri in wanted if iri not in _OWN_GRAPHS], language)
+    nodes = _describe(engine, [iri for iri in wanted if iri not in _OWN_GRAPHS and is_absolute_iri(iri)], language)
     around = {iri for node in nodes.values() for name in ("passageOf", "section", "doubt") for iri in node.iris(name)}
     nodes |= _describe(engine, sorted(around - nodes.keys()), language)
     citations = ((iri, _cite(iri, nodes)) for iri in wanted)
@@ -186,7 +187,8 @@ def _cite(iri: str, nodes: Mapping[str, _Node]) -> Citation | None:
     if not documents:
         if "Document" not in node.types():
             return None
-        return Citation(iri, _name(iri, nodes), document_sha256=node.text(CAREC + "sha256"))
+        address, sha256 = node.text(CAREC + "pageAddress"), node.text(CAREC + "sha256")
+        return Citation(iri, _name(iri, nodes), address=address, document_sha256=sha256)
     document = nodes.get(documents[0])
     return Citation(
         iri=iri,

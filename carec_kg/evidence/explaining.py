@@ -13,15 +13,19 @@ from carec_kg.evidence.concluding import Explanation
 from carec_kg.evidence.failing import Unexplained
 from carec_kg.evidence.model import Limits
 from carec_kg.evidence.sight import Sight
+from carec_kg.graph.answers import Rows
+from carec_kg.graph.engine import QueryRequest
+from carec_kg.graph.workbench import Workbench
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carec_kg.evidence.model import RowEvidence
-    from carec_kg.graph.answers import Row, Rows
-    from carec_kg.graph.engine import Engine, QueryRequest
+    from carec_kg.graph.answers import Row
+    from carec_kg.graph.engine import Engine
 
 _LIMITS = Limits()
+_NO_SELECT = "Only the rows of a SELECT query are explained."
 
 
 def _endless() -> float:
@@ -48,8 +52,9 @@ def explain_row(
     if page < 0 or (isinstance(row, int) and row < 0):
         message = "Rows and pages count from 0."
         raise UsageError(message)
+    _check_bindings(request)
     sight = Sight(engine, request, limits, time_left)
-    result = _select(sight, request, row + 1 if isinstance(row, int) else 0)
+    result = _select(sight, request, row + 1) if isinstance(row, int) else _name_columns(request)
     values = _pick(result, row) if isinstance(row, int) else row
     if len(values) != len(result.variables):
         message = f"The rows of this query have {len(result.variables)} columns, not {len(values)}."
@@ -71,21 +76,32 @@ def explain_rows(
     ``QueryProblem`` as ``explain_row`` does, and ``OutOfTime`` where no row could be explained in time; rows that
     the time did not suffice for say so.
     """
+    _check_bindings(request)
     sight = Sight(engine, request, limits, time_left)
     result = rows or _select(sight, request, request.row_cap)
     sight.allow_rows(len(result.rows))
     return Explanation(sight, request.text, result.variables).explain_many(result.rows)
 
 
-def _select(sight: Sight, request: QueryRequest, row_cap: int | None) -> Rows:
+def _check_bindings(request: QueryRequest) -> None:
     if request.bindings:
         message = "A query with variables bound from outside is not explained; write them into it as VALUES."
         raise UsageError(message)
+
+
+def _select(sight: Sight, request: QueryRequest, row_cap: int | None) -> Rows:
     try:
         return sight.select(request.text, row_cap)
     except Unexplained:
-        message = "Only the rows of a SELECT query are explained."
-        raise QueryProblem(message) from None
+        raise QueryProblem(_NO_SELECT) from None
+
+
+def _name_columns(request: QueryRequest) -> Rows:
+    """Return a result of the query without rows; over the data it would be sorted before the first row is given."""
+    answer = Workbench().answer(QueryRequest(request.text))
+    if not isinstance(answer, Rows):
+        raise QueryProblem(_NO_SELECT)
+    return answer
 
 
 def _pick(result: Rows, row: int) -> Row:

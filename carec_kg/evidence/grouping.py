@@ -12,12 +12,12 @@ from carec_kg.evidence.support import Found, Support, gather, merge
 from carec_kg.rdf.terms import BlankNode, Iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from carec_kg.evidence.asking import Asking
     from carec_kg.evidence.restricting import Binding
     from carec_kg.evidence.syntax import Select
-    from carec_kg.rdf.terms import Term
+    from carec_kg.rdf.terms import Quad, Term
 
 #: Groups whose members are asked for one by one rather than together.
 _FEW_GROUPS = 4
@@ -112,7 +112,7 @@ class Grouping:
         made = {key.variable: key.expression for key in self._keys if key.expression}
         columns = " ".join(f"({expression.text} AS {name})" for name, expression in made.items())
         names = " ".join(self._opened.variables)
-        body = self._opened.write(restrict_to(keys), self._graph)
+        body = self._opened.write(restrict_to(keys, self._opened), self._graph)
         text = f"SELECT {names or ('' if columns else '*')} {columns} WHERE {body}"
         loose = [name for name in self.names if name not in certain(self._select.group)]
         if len(keys) == 1 and loose:
@@ -154,7 +154,16 @@ class Grouping:
             own.add(Reliance("position", self._select.position))
         if not derived:
             own.add(Reliance("not exists", self._select.group.text))
-        return Found((merge([Support(reliances=frozenset(own)), *(found.supports[0] for found in derived)]),))
+        return Found((merge([Support(reliances=frozenset(own)), *_choose(derived)]),))
+
+
+def _choose(derived: Iterable[Found]) -> Iterator[Support]:
+    """Yield one support for each member; members that are alike, as DISTINCT would not leave them, take others."""
+    seen: dict[frozenset[Quad], int] = {}
+    for found in derived:
+        nth = seen.get(found.supports[0].facts, 0)
+        seen[found.supports[0].facts] = nth + 1
+        yield found.supports[nth % len(found.supports)]
 
 
 def _freeze(key: Binding) -> tuple[tuple[str, Term | None], ...]:

@@ -9,6 +9,8 @@ from carec_kg.rdf.terms import BlankNode, Iri, Literal, Term, escape
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from carec_kg.evidence.atoms import Opened
+
 #: Variables (with their ``?``) and their values; ``None`` is unbound.
 Binding: TypeAlias = "Mapping[str, Term | None]"
 
@@ -29,21 +31,34 @@ def write_values(names: Sequence[str], rows: Iterable[Sequence[Term]]) -> str:
     return f"VALUES ({' '.join(names)}) {{ {lines} }}"
 
 
-def restrict_to(rows: Sequence[Binding]) -> Callable[[frozenset[str]], str]:
+def restrict_to(rows: Sequence[Binding], opened: Opened) -> Callable[[frozenset[str]], str]:
     """Return a function that writes VALUES for those of some variables which every row gives a value.
 
-    It bounds the work only: it holds variables apart that are bound at different places. Blank nodes cannot be named in
-    SPARQL. Whoever uses it compares the solutions with the rows.
+    It bounds the work only. Of several rows it writes one block, the one with the most different values, since the
+    engine may multiply several blocks with each other; beside it the variables that only expressions use, which have
+    no other value. Blank nodes cannot be named in SPARQL. Whoever uses it compares the solutions with the rows.
     """
+    blocks = {names: _list_values(names, rows) for names in (opened.free, *(piece.binds for piece in opened.pieces))}
+    if len(rows) > 1:
+        best = max(blocks, key=lambda names: len(blocks[names]))
+        blocks = {names: values for names, values in blocks.items() if names in (best, opened.free)}
 
     def write(names: frozenset[str]) -> str:
-        usable = sorted(name for name in names if all(_is_nameable(row.get(name)) for row in rows))
-        if not usable or not rows:
-            return ""
-        distinct = dict.fromkeys(tuple(row[name] for name in usable) for row in rows)
-        return write_values(usable, distinct)  # type: ignore[arg-type]
+        values = blocks.get(names)
+        return write_values(_nameable(names, rows), values) if values else ""
 
     return write
+
+
+def _nameable(names: Iterable[str], rows: Sequence[Binding]) -> list[str]:
+    """Return the variables that have a value in every row which can be written."""
+    return sorted(name for name in names if all(_is_nameable(row.get(name)) for row in rows))
+
+
+def _list_values(names: Iterable[str], rows: Sequence[Binding]) -> list[tuple[Term, ...]]:
+    usable = _nameable(names, rows)
+    values = (tuple(term for name in usable if (term := row[name]) is not None) for row in rows)
+    return list(dict.fromkeys(values)) if usable else []
 
 
 def write_filters(names: Iterable[str], row: Binding) -> str:

@@ -17,7 +17,7 @@ from carec_kg.evidence.support import Found, Support, combine, gather
 from carec_kg.rdf.terms import Iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from carec_kg.evidence.atoms import Atom
     from carec_kg.evidence.model import Limits
@@ -85,7 +85,7 @@ class Solver:
         """Return the solutions behind rows, and whether they were cut; some may belong to no row."""
         columns = {column.variable: column.expression for column in select.columns or () if column.expression}
         made = " ".join(f"({expression.text} AS {name})" for name, expression in columns.items())
-        body = opened.write(restrict_to(wanted), _write_graph(graph))
+        body = opened.write(restrict_to(wanted, opened), _write_graph(graph))
         behind = select.values.text if select.values else ""
         names = " ".join(opened.variables)
         text = f"SELECT {names or ('' if made else '*')} {made} WHERE {body} {behind}"
@@ -102,7 +102,7 @@ class Solver:
         return solutions, len(answer.rows) > most
 
     def _sort_out(
-        self, solutions: Iterable[Binding], wanted: Sequence[Binding], columns: Sequence[str]
+        self, solutions: Iterable[Binding], wanted: Sequence[Binding], columns: Collection[str]
     ) -> list[list[Binding]]:
         """Return for each row the solutions that give it."""
         names = [name for name in wanted[0] if name in columns] if wanted else []
@@ -167,10 +167,14 @@ class Solver:
 
     def _answer_exists(self, atom: ExistsAtom, graph: str | None, rows: Sequence[Binding]) -> list[Found]:
         opened = self.open(atom.exists.group)
-        names = (*opened.variables, *sorted(opened.free & set(rows[0])))
-        body = opened.write(restrict_to(rows), _write_graph(graph))
+        names = dict.fromkeys((*opened.variables, *sorted(opened.free & set(rows[0]))))
+        body = opened.write(restrict_to(rows, opened), _write_graph(graph))
         solutions, cut = self.ask_text(f"SELECT {' '.join(names) or '*'} WHERE {body}", self._room(rows))
-        found = self._sort_out(solutions, rows, names)
+        bound = certain(atom.exists.group) | opened.free
+        found = [
+            [one for one in of_row if all(one.get(name) in (None, row[name]) for name in row.keys() & names.keys())]
+            for row, of_row in zip(rows, self._sort_out(solutions, rows, bound), strict=True)
+        ]
         if cut and not all(found):
             message = "an EXISTS has more matches than are looked at"
             raise Unexplained(message)

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from carec_kg.errors import NotAllowed
-from carec_kg.export.context import CONTEXT_IRI, EMBEDDED
+from carec_kg.export.compacting import Compaction
+from carec_kg.export.context import EMBEDDED
 from carec_kg.iris import ID, expand
 from carec_kg.rdf.jsonld import Json, expand_nodes, write_json
 from carec_kg.rdf.terms import Iri, Quad, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-_EMBEDDING = frozenset(expand(name) for name in EMBEDDED.values())
-#: Framing looks at every node for every thing, so it gets few things at a time.
-_BATCH = 40
-
-
-def _only_ours(context: Mapping[str, Json]) -> Callable[[str, object], dict[str, Any]]:
-    """Return a document loader that knows one document and reaches no network."""
-
-    def load(url: str, _options: object) -> dict[str, Any]:
-        if url != CONTEXT_IRI:
-            message = f"The context {url} is not loaded; only {CONTEXT_IRI} is known here."
-            raise NotAllowed(message)
-        return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": context}
-
-    return load
+#: The property by which a node points at the thing that shows it, and the name under which that shows it.
+_EMBEDDING = {expand(name): alias for alias, name in EMBEDDED.items()}
 
 
 def find_hosts(triples: Iterable[Triple | Quad]) -> dict[str, str]:
@@ -44,27 +31,6 @@ def find_hosts(triples: Iterable[Triple | Quad]) -> dict[str, str]:
         for node, (host, *others) in ((node, sorted(hosts)) for node, hosts in targets.items())
         if not others and host.startswith(ID) and host not in targets
     }
-
-
-def _batches(things: list[str]) -> Iterator[list[str]]:
-    return (things[start : start + _BATCH] for start in range(0, len(things), _BATCH))
-
-
-def _frame(nodes: list[Json], things: list[str], context: Mapping[str, Json]) -> list[Json]:
-    from pyld import jsonld  # noqa: PLC0415 - heavy
-
-    # What is inside a thing names others by IRI; the flag of the guest itself would be handed down to them.
-    properties = {key for node in nodes for key in cast("dict[str, Json]", node) if not key.startswith("@")}
-    guest = {"@embed": "@always", **{name: {"@embed": "@never"} for name in properties}}
-    frame = {"@context": context["@context"], "@id": things, "@reverse": dict.fromkeys(sorted(_EMBEDDING), guest)}
-    options = {
-        "documentLoader": _only_ours(context),
-        "embed": "@never",
-        "omitDefault": True,
-        "omitGraph": False,
-        "processingMode": "json-ld-1.1",
-    }
-    return cast("list[Json]", jsonld.frame(nodes, frame, options)["@graph"])
 
 
 def frame_things(
@@ -84,11 +50,19 @@ def frame_things(
     # A host of which nothing is said but by its guests is a thing too.
     known = (nodes.keys() | guests.keys()) - hosts.keys()
     chosen = sorted(known if things is None else known.intersection(things))
-    framed: list[Json] = []
-    for batch in _batches(chosen):
-        members = [name for thing in batch for name in (thing, *guests.get(thing, ()))]
-        framed += _frame([nodes.get(name, {"@id": name}) for name in members], batch, context)
-    return framed
+    compaction = Compaction(context)
+    return [_frame(nodes, thing, guests.get(thing, ()), compaction) for thing in chosen]
+
+
+def _frame(nodes: Mapping[str, Json], thing: str, guests: Iterable[str], compaction: Compaction) -> Json:
+    framed = compaction.compact(cast("dict[str, Json]", nodes.get(thing, {"@id": thing})))
+    inside: dict[str, list[Json]] = {}
+    for guest in guests:
+        node = cast("dict[str, Json]", nodes[guest])
+        shown = compaction.compact(node)
+        for alias in sorted({alias for iri, alias in _EMBEDDING.items() if iri in node}):
+            inside.setdefault(alias, []).append(shown)
+    return {**framed, **inside}
 
 
 def write_framed(

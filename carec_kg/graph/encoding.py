@@ -52,7 +52,8 @@ class EncodedAnswer:
     """A finished answer: ``format`` is a name of ``rdf.media``; ``count`` is of rows or triples in ``body``.
 
     ``count`` is ``UNCOUNTED`` where nobody had to know. ``cut`` says that there is more than the body holds;
-    ``dataset`` is the version that was asked, empty where nobody gave one.
+    ``dataset`` is the version that was asked, empty where nobody gave one. ``federated`` says that other endpoints
+    had a part in it, so that to ask again may give another answer.
     """
 
     kind: AnswerKind
@@ -61,6 +62,7 @@ class EncodedAnswer:
     count: int
     cut: bool
     dataset: str = ""
+    federated: bool = False
 
 
 class _Full(Exception):

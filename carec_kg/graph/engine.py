@@ -47,10 +47,24 @@ class QueryRequest:
 class Engine:
     """A read-only data set in memory that answers SPARQL 1.1 queries."""
 
-    def __init__(self, store: ox.Store, *, union: bool = False) -> None:
-        """Take a store to read; ``union`` says that its default graph holds the triples of all others."""
+    def __init__(self, store: ox.Store, *, union: bool = False, beside: bool = False) -> None:
+        """Take a store to read; ``union`` says that its default graph holds the triples of all others.
+
+        With ``beside``, of all others but those of files that were loaded beside them.
+        """
         self._store = store
         self._union = union
+        self._holds_all = union and not beside
+
+    @property
+    def store(self) -> ox.Store:
+        """Return what is read; for this floor only."""
+        return self._store
+
+    @property
+    def holds_all(self) -> bool:
+        """Return whether the default graph holds the triples of all others, without exception."""
+        return self._holds_all
 
     @property
     def union(self) -> bool:
@@ -62,7 +76,7 @@ class Engine:
 
         ``None`` where the engine answers from what it holds.
         """
-        graphs = open_graphs(self._store, default_graphs, named_graphs, union=self._union)
+        graphs = open_graphs(self._store, default_graphs, named_graphs, union=self._holds_all)
         return None if graphs.store is self._store else Engine(graphs.store)
 
     def query(self, text: str, **bindings: Term) -> Answer:
@@ -114,7 +128,7 @@ class Engine:
             clause = read_dataset_clause(request.text)
             if clause:
                 request = replace(request, default_graphs=clause.default_graphs, named_graphs=clause.named_graphs)
-        graphs = open_graphs(self._store, request.default_graphs, request.named_graphs, union=self._union)
+        graphs = open_graphs(self._store, request.default_graphs, request.named_graphs, union=self._holds_all)
         return _describe(graphs, request) or _evaluate(graphs, request)
 
 

@@ -42,7 +42,7 @@ def load_files(paths: Sequence[Path], *, union_default_graph: bool = False) -> E
     """
     store = ox.Store()
     for path in paths:
-        _load_file(store, path)
+        load_into(store, path)
     if union_default_graph:
         quads = store.quads_for_pattern(None, None, None, None)
         store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
@@ -69,8 +69,13 @@ def digest_files(paths: Sequence[Path], *, union_default_graph: bool = False) ->
     return total.hexdigest()
 
 
-def _load_file(store: ox.Store, path: Path) -> None:
+def load_into(store: ox.Store, path: Path, graph: str | None = None) -> None:
+    """Load a file into a store; what it says of no named graph goes into ``graph``, else into the default graph.
+
+    Raise what ``load_files`` raises.
+    """
     format_ = ENGINE_FORMATS[format_of_file(path)]
+    target = ox.NamedNode(graph) if graph else None
     packed = path.suffix.lower() == ".gz"
     try:
         # Unbuffered, since the engine reads large blocks: a third faster than through a second buffer.
@@ -78,7 +83,7 @@ def _load_file(store: ox.Store, path: Path) -> None:
             # A byte order mark is no part of Turtle or JSON, but editors on Windows leave one.
             if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
                 file.seek(0)
-            store.bulk_load(cast("IO[bytes]", file), format=format_)
+            store.bulk_load(cast("IO[bytes]", file), format=format_, to_graph=target)
     except SyntaxError as error:
         raise syntax_problem(error, str(path)) from None
     except (OSError, EOFError, zlib.error) as error:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Raised when the files or the manifest change their meaning; part of the digest.
-SNAPSHOT_FORMAT = 1
+SNAPSHOT_FORMAT = 2
 
 ASSERTED = "asserted.nq"
 INFERRED = "inferred.nq"
@@ -34,6 +34,8 @@ FINDINGS = "findings.json"
 EXPORT = "export/"
 #: Folder of the saved queries as they were at the build.
 QUERIES = "queries/"
+#: Folder of the inference rules that made the closure, so that the same rules prove it.
+RULES = "rules/"
 
 _MANIFEST = "manifest.json"
 _POINTER = "current"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from carec_kg.graph import snapshot as layout
+from carec_kg.graph.beside import add_files, version_with
 from carec_kg.graph.engine import Engine
 from carec_kg.graph.load import ServedData
 from carec_kg.graph.snapshot import Snapshot, open_snapshot
@@ -19,16 +20,28 @@ _WITH_CLOSURE = ((layout.ASSERTED, layout.CATALOGUE, layout.INFERRED), layout.UN
 _ASSERTED_ONLY = ((layout.ASSERTED, layout.CATALOGUE), layout.UNION_ASSERTED)
 
 
-def load_engine(snapshot: Snapshot, *, inferred: bool = True) -> Engine:
-    """Load the named graphs and their union as the default graph; ``inferred=False`` leaves the closure out."""
+def load_engine(snapshot: Snapshot, *, inferred: bool = True, beside: Sequence[Path] = ()) -> Engine:
+    """Load the named graphs and their union as the default graph; ``inferred=False`` leaves the closure out.
+
+    The files ``beside`` become named graphs of their own and no part of the default graph; raise ``UsageError`` for
+    one that does not load.
+    """
     named, union = _WITH_CLOSURE if inferred else _ASSERTED_ONLY
-    return Engine(_load(snapshot, named, union), union=True)
+    store = _load(snapshot, named, union)
+    add_files(store, beside)
+    return Engine(store, union=True, beside=bool(beside))
 
 
-def serve_snapshot(folder: str) -> ServedData:
-    """Load a snapshot's folder for the server; raise ``SnapshotProblem`` for one that is not whole."""
+def serve_snapshot(folder: str, beside: Sequence[str] = ()) -> ServedData:
+    """Load a snapshot's folder for the server, with files beside it.
+
+    Raise ``SnapshotProblem`` for a folder that is not whole, ``UsageError`` for a file that does not load.
+    """
     snapshot = open_snapshot(Path(folder))
-    return ServedData(load_engine(snapshot), load_engine(snapshot, inferred=False), snapshot.version)
+    paths = [Path(file) for file in beside]
+    version = version_with(snapshot.version, paths) if paths else snapshot.version
+    engine, asserted = (load_engine(snapshot, inferred=inferred, beside=paths) for inferred in (True, False))
+    return ServedData(engine, asserted, version)
 
 
 def _load(snapshot: Snapshot, named: Sequence[str], union: str) -> ox.Store:

@@ -42,6 +42,7 @@ _KINDS = {
     "word": r"[A-Za-z]+",
 }
 _WORD = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()), re.DOTALL)
+_IRIS_AND_STRINGS = re.compile(f"{_KINDS['iri']}|{_KINDS['text']}", re.DOTALL)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _CONTROLS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
@@ -83,7 +84,11 @@ def read_tokens(text: str, name: str) -> Iterator[Token]:
 
 
 def find_comments(text: str, name: str) -> list[Position]:
-    """Return the place of every comment of a Turtle text; raise ``SyntaxProblem`` where it has no words."""
+    """Return the place of every comment of a Turtle text that parses."""
+    # Most files have none, and what is left without IRIs and strings says so much faster than the words do; an escaped
+    # apostrophe in a name would look like a string.
+    if "\\'" not in text and "#" not in _IRIS_AND_STRINGS.sub("", text):
+        return []
     lines = Lines(text, name)
     return [lines.locate(token.offset) for token in read_tokens(text, name) if token.kind == "comment"]
 

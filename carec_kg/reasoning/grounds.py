@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from carec_kg.errors import OutOfTime
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
 
 #: Graphs that inference does not rest on: links change no fact inside, and the catalogue describes what was built.
 _NO_PREMISES = (GRAPH + "links/", CATALOGUE_GRAPH)
+
+
+#: An absolute IRI as far as a query must know it: a scheme, and nothing that would end it (RFC 3987, section 2.2).
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+
+
+def is_absolute_iri(text: str) -> bool:
+    """Return whether a text is an absolute IRI, so that it can stand in a query."""
+    return _IRI.fullmatch(text) is not None
 
 
 class Grounds:

@@ -10,12 +10,12 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from carec_kg.errors import DataProblem, OutOfTime, UsageError
-from carec_kg.rdf.terms import BlankNode, Triple
+from carec_kg.rdf.terms import BlankNode, Literal, Triple
 from carec_kg.reasoning.backward import RuleBase
-from carec_kg.reasoning.grounds import Grounds, Inquiry
+from carec_kg.reasoning.grounds import Grounds, Inquiry, is_absolute_iri
 from carec_kg.reasoning.near_misses import find_near_misses
 from carec_kg.reasoning.proof import ClashProof, Derived, Explanation, NotInGraph, Stated, list_steps
-from carec_kg.reasoning.ranking import gather, rank
+from carec_kg.reasoning.ranking import Gathered, gather, rank
 from carec_kg.reasoning.steps import Found, Step, build_step, find_steps
 from carec_kg.reasoning.triviality import is_trivial
 
@@ -29,10 +29,22 @@ if TYPE_CHECKING:
     from carec_kg.reasoning.rules import Rule
 
 #: Queries that the search for a shortest proof may take, and steps of each triple that are followed.
-_BUDGET = 150
+_BUDGET = 100
 _KEPT = 12
 #: Proofs looked at for each that is wanted: those that prove one triple in two ways at once are left out.
 _SPARE = 3
+
+
+def _check(triple: Triple) -> None:
+    """Raise ``UsageError`` for a triple that no query can ask for."""
+    for term in triple:
+        if isinstance(term, BlankNode):
+            message = "A blank node has no name outside of its file; give a triple of IRIs and literals."
+            raise UsageError(message)
+        iri = term.datatype if isinstance(term, Literal) else term.value
+        if not is_absolute_iri(iri):
+            message = f"{iri[:80]!r} is no absolute IRI; write it out, as https://w3id.org/carec-kg/id/country/KAZ."
+            raise UsageError(message)
 
 
 def _never() -> bool:
@@ -51,17 +63,16 @@ class Prover:
         self._rules = RuleBase(rules, engine)
 
     def prove(
-        self, triple: Triple, *, proofs: int = 1, is_over: Callable[[], bool] = _never
+        self, triple: Triple, *, proofs: int = 1, shortest: bool = True, is_over: Callable[[], bool] = _never
     ) -> Explanation | NotInGraph:
         """Return the shortest proofs of a triple, ``proofs`` of them at most, or what is missing for one.
 
-        A stated triple is proved by the graphs that state it; that it follows too is told where more than one proof
-        is asked for. ``is_over`` is asked before each look into the graph: raise ``OutOfTime`` where it says so before
-        there is any proof. Raise ``UsageError`` for a blank node, which has no name outside of its file.
+        A stated triple is proved by the graphs that state it; how it follows too is told where more than one proof is
+        asked for. Without ``shortest`` it is one proof, the first that the rules of the closure give, and quicker.
+        ``is_over`` is asked before each look into the graph: raise ``OutOfTime`` where it says so before there is any
+        proof. Raise ``UsageError`` for a blank node, which has no name outside of its file, or no IRI.
         """
-        if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
-            message = "A blank node has no name outside of its file; give a triple of IRIs and literals."
-            raise UsageError(message)
+        _check(triple)
         inquiry = Inquiry(self._grounds, is_over)
         triple = inquiry.spell(triple)
         if not inquiry.holds(triple):
@@ -69,7 +80,11 @@ class Prover:
             return NotInGraph(triple, misses, is_complete, is_trivial(triple))
         graphs = inquiry.graphs_of(triple)
         stated = (Stated(triple, graphs),) if graphs or not inquiry.round_of(triple) else ()
-        return _Search(inquiry, self._rules).explain(triple, stated, proofs)
+        search = _Search(inquiry, self._rules)
+        if not shortest:
+            first = stated or (search.prove_one(triple),)
+            return Explanation(triple, first, is_shortest=bool(stated), has_more=True)
+        return search.explain(triple, stated, proofs)
 
     def prove_clash(self, clash: Clash, *, is_over: Callable[[], bool] = _never) -> ClashProof:
         """Return the proof of a contradiction; raise ``DataProblem`` if it is not in this graph, or ``OutOfTime``."""
@@ -104,14 +119,19 @@ class _Search:
         """Return proofs of a triple: a quick one, then the shortest if there is time to look for it."""
         quick: tuple[Proof, ...] = stated or (self.prove_one(triple),)
         wanted = proofs - len(stated)
+        find = partial(self._find, last=triple)
         try:
-            gathered = gather(triple, self._inquiry, partial(self._find, last=triple), _BUDGET * proofs, _KEPT)
-            ranked = rank(triple, self._inquiry, gathered, max(wanted, 1) * _SPARE)
+            direct = [step for step in find(triple, every=True).steps if not step.depth and triple not in step.premises]
+            if proofs == 1 and len(direct) > wanted:
+                shortest = rank(triple, self._inquiry, Gathered({triple: direct[:1]}, is_whole=False), wanted)
+                return Explanation(triple, (*stated, *shortest), is_shortest=True, has_more=True)
+            gathered = gather(triple, self._inquiry, find, _BUDGET * proofs, _KEPT)
+            ranked = rank(triple, self._inquiry, gathered, 2 if proofs == 1 else wanted * _SPARE)
         except OutOfTime:
             return Explanation(triple, quick, is_shortest=bool(stated), has_more=True)
         found = [proof for proof in ranked if _is_uniform(proof)]
         is_shortest = gathered.is_whole or bool(stated) or _count_steps(found[:1]) == 1
-        has_more = len(found) > wanted or not gathered.is_whole
+        has_more = len(ranked) > wanted or not gathered.is_whole
         return Explanation(triple, (*stated, *found[:wanted]) or quick, is_shortest=is_shortest, has_more=has_more)
 
     def prove_one(self, triple: Triple) -> Proof:

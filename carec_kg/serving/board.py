@@ -49,6 +49,8 @@ class Board:
         """Note a query that begins."""
         at = 1 + _CELLS * slot
         cells = self._cells
+        # The query before may be overdue by now, and this one must not be taken for it.
+        cells[at] = 0.0
         cells[at + 1] = serial
         cells[at + 2] = timeout
         # Last, since this is what is looked at.

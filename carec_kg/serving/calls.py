@@ -78,8 +78,11 @@ class Calls:
         self._lock = threading.Lock()
         self._leases: dict[int, HeldLease] = {}
         self._wanted: set[Lane] = set()
-        half = max(1, queue // 2)
-        self._queues: dict[Lane, FairQueue[Call]] = {"saved": FairQueue(queue, queue), "free": FairQueue(queue, half)}
+        # Saved queries are short and what most people ask, perhaps all from behind one address.
+        self._queues: dict[Lane, FairQueue[Call]] = {
+            "saved": FairQueue(queue, max(1, queue * 3 // 4)),
+            "free": FairQueue(queue, max(1, queue // 2)),
+        }
         self._named: dict[str, list[Call]] = {}
 
     def enter(self, call: Call) -> None:
@@ -122,7 +125,7 @@ class Calls:
         """Forget a lease whose worker is gone; the supervisor knows."""
         with self._lock:
             self._leases.pop(lease.number, None)
-            self._board.end(lease.slot)
+            # Its slot may be somebody else's by now: what is written there is no longer ours to wipe out.
             lease.call = None
             lease.channel.close()
             self._ask_for_all()

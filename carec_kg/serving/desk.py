@@ -169,8 +169,10 @@ class Desk:
         if words["number"] in self._ends or not self._held(client, words["number"]):
             self._explain(client, words)
         else:
-            # Its death is not known here yet.
+            # Its death is not known here yet; of one that only fell silent it is made sure. How a worker ended that is
+            # dead already does not change by that.
             self._asking[words["number"]] = (client, words)
+            self._workers.kill(words["number"])
 
     def _explain(self, client: Peer, words: dict[str, Any]) -> None:
         end = self._ends.get(words["number"])

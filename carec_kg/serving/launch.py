@@ -22,12 +22,13 @@ _FAREWELL_SECONDS = 5.0
 
 
 class RunningPool:
-    """A pool under way: where it listens, and the version of what it answers from."""
+    """A pool under way: where it listens, the version of what it answers from, and how long a queue a lane has."""
 
-    def __init__(self, process: subprocess.Popen[bytes], address: Path, dataset: str) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], address: Path, dataset: str, queue: int) -> None:
         self._process = process
         self.address = address
         self.dataset = dataset
+        self.queue = queue
 
     @property
     def process_id(self) -> int:
@@ -53,7 +54,8 @@ def run_pool(settings: PoolSettings) -> Iterator[RunningPool]:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=python_environment()
         ) as process:
             try:
-                yield RunningPool(process, address, _await_ready(process, write_settings(str(address), settings)))
+                dataset = _await_ready(process, write_settings(str(address), settings))
+                yield RunningPool(process, address, dataset, settings.queue)
             finally:
                 _stop(process)
 

@@ -10,6 +10,7 @@ from carec_kg.config import find_content, find_home
 from carec_kg.errors import UsageError
 from carec_kg.graph import snapshot as layout
 from carec_kg.graph.answers import Answer, Rows
+from carec_kg.graph.beside import version_with
 from carec_kg.graph.engine import QueryRequest
 from carec_kg.graph.results import READABLE_FORMATS, read_answer
 from carec_kg.graph.stored import load_engine
@@ -23,7 +24,7 @@ from carec_kg.serving.sealed import answer_sealed
 from carec_kg.session.results import Result, to_rdflib
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import rdflib
@@ -41,13 +42,14 @@ TIMEOUT_SECONDS = 60.0
 class KnowledgeGraph:
     """The CAREC graph, read-only. Queries run in a sealed child process and can reach neither network nor files."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, beside: Sequence[Path] = ()) -> None:
         self._snapshot = snapshot
+        self._beside = beside
 
     @property
     def version(self) -> str:
         """Return the version of the data set."""
-        return self._snapshot.version
+        return version_with(self._snapshot.version, self._beside) if self._beside else self._snapshot.version
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -107,11 +109,11 @@ class KnowledgeGraph:
 
     @cached_property
     def _engine(self) -> Engine:
-        return load_engine(self._snapshot)
+        return load_engine(self._snapshot, beside=self._beside)
 
     @cached_property
     def _asserted_engine(self) -> Engine:
-        return load_engine(self._snapshot, inferred=False)
+        return load_engine(self._snapshot, inferred=False, beside=self._beside)
 
     def _resolve(self, what: str, given: Mapping[str, str]) -> str:
         if is_query_text(what):
@@ -137,10 +139,15 @@ def is_query_text(what: str) -> bool:
 
 
 def open_graph(
-    *, content: Content | None = None, home: Path | None = None, begin: Callable[[str], None] | None = None
+    *,
+    content: Content | None = None,
+    home: Path | None = None,
+    begin: Callable[[str], None] | None = None,
+    beside: Sequence[Path] = (),
 ) -> KnowledgeGraph:
     """Open the graph, building it first where ontology, data or queries have changed.
 
-    Raise ``DataProblem`` where it was never built and does not build.
+    Files ``beside`` it are named graphs of their own, ``graph/with/{name}``, and no part of the default graph. Raise
+    ``DataProblem`` where it was never built and does not build.
     """
-    return KnowledgeGraph(ensure_snapshot(content or find_content(), home or find_home(), begin))
+    return KnowledgeGraph(ensure_snapshot(content or find_content(), home or find_home(), begin), beside)

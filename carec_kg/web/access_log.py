@@ -43,7 +43,8 @@ class AccessLog:
         return {
             "time": self._clock().isoformat(timespec="milliseconds"),
             "method": exchange.method,
-            "path": exchange.path[:_LONGEST],
+            # PEP 3333: bytes of the path stand in a string of Latin-1.
+            "path": exchange.path[:_LONGEST].encode("latin-1", "replace").decode("utf-8", "replace"),
             **asked,
             "status": exchange.status,
             "bytes": exchange.size,

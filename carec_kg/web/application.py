@@ -16,6 +16,7 @@ from carec_kg.web.handing_over import add_finishing
 from carec_kg.web.health import make_health_blueprint
 from carec_kg.web.negotiation import prefers_html
 from carec_kg.web.problems import Problem, describe_error, describe_status
+from carec_kg.web.reconcile import make_reconcile_blueprint
 from carec_kg.web.replies import CUT_HEADER, reply_problem
 from carec_kg.web.saved import make_saved_blueprint
 from carec_kg.web.sparql import make_sparql_blueprint
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from carec_kg.saved_queries.catalogue import Catalogue
     from carec_kg.serving.client import Pool
     from carec_kg.web.settings import WebSettings
-
-#: Bytes of a body that is refused.
-_READ_OFF = 2**24
 
 
 def create_app(pool: Pool, catalogue: Catalogue, settings: WebSettings) -> Flask:
@@ -44,6 +42,7 @@ def create_app(pool: Pool, catalogue: Catalogue, settings: WebSettings) -> Flask
     pool = PoolAtHand(pool, settings.proxies)
     app.register_blueprint(make_graph_store_blueprint(pool, settings))
     app.register_blueprint(make_saved_blueprint(pool, catalogue, settings))
+    app.register_blueprint(make_reconcile_blueprint(pool, settings))
     app.register_blueprint(make_vocabulary_blueprint())
     app.register_blueprint(make_files_blueprint(settings.exports))
     app.register_blueprint(make_health_blueprint(pool))
@@ -69,17 +68,8 @@ def _add_errors(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def show_status(error: HTTPException) -> Response:
-        if error.code == 413:
-            _read_off()
         headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
         return _show(describe_status(error.code or 500, error.description or "", headers))
-
-
-def _read_off() -> None:
-    """Read a body that is too large, within reason: a client that is cut off while it sends sees no answer."""
-    left = min(request.content_length or 0, _READ_OFF)
-    while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, 2**16))):
-        left -= len(piece)
 
 
 def _show(problem: Problem) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -46,9 +47,10 @@ class FinishedAnswer:
 
 @dataclass
 class Flight:
-    """A request that is being computed, and the answer that those who wait for it may share."""
+    """A request that is being computed ``since`` then, and the answer that those who wait for it may share."""
 
     done: threading.Event = field(default_factory=threading.Event)
+    since: float = field(default_factory=time.monotonic)
     answer: FinishedAnswer | None = None
 
 

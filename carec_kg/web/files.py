@@ -53,7 +53,8 @@ class ExportFolder:
         """Return a file by its name; raise ``UnknownName`` with the nearest."""
         files = self.list_files()
         if name not in files:
-            raise UnknownName("export", name[:80], get_close_matches(name, files, 3))
+            # The nearest to a long text would take long to find.
+            raise UnknownName("export", name[:80], get_close_matches(name[:80], files, 3))
         return files[name]
 
     def _describe(self, path: Path, name: str) -> ExportFile:

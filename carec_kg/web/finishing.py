@@ -46,7 +46,9 @@ def finish(reply: Reply, codings: tuple[Coding, ...], dataset: str) -> FinishedA
     ``codings`` are those that the client takes, one at least.
     """
     said = {name.lower(): value for name, value in reply.headers}
-    headers = [*reply.headers, *COMMON_HEADERS]
+    # Policy comes first; a page that others may show in a frame says its own.
+    common = COMMON_HEADERS[1:] if "content-security-policy" in said else COMMON_HEADERS
+    headers = [*reply.headers, *common]
     version, body, etag = reply.dataset or dataset, reply.body, None
     headers.append((VERSION_HEADER, version))
     caching = said.get("cache-control", "")

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import io
+import time
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from carec_kg.errors import Busy, ShareUsed
 from carec_kg.web.caching import AnswerStore, FinishedAnswer, Flight, Key
+from carec_kg.web.clients import name_client
 from carec_kg.web.coding import choose_codings
-from carec_kg.web.finishing import is_not_modified
+from carec_kg.web.finishing import finish, is_not_modified
+from carec_kg.web.problems import describe_error
+from carec_kg.web.replies import reply_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
     from types import TracebackType
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from carec_kg.web.places import Places
 
     Direct = Callable[[WSGIEnvironment, str], FinishedAnswer | None]
 
@@ -29,6 +38,8 @@ GIVEN = "carec_kg.given"
 _MOST_LOOKED_UP = 2**16
 #: Characters of an Accept header; longer ones are no browser's.
 _MOST_ACCEPT = 1024
+#: Seconds of an answer's computation for which anybody may wait for it; later on it takes a place.
+_SOON = 0.25
 #: Files on disk are streamed and have their own conditions; states are of the moment; a cancellation is an act.
 _NOT_COVERED = ("/static/", "/export/", "/health/", "/metrics", "/cancel/")
 
@@ -37,8 +48,9 @@ class AnswerCache:
     """A WSGI application that answers from its store, else directly, else asks the application behind it.
 
     ``current_version`` names the version of the data that is served now, and is asked at each request;
-    ``patience`` is for how many seconds a request waits for an identical one under way. ``direct`` answers what needs
-    no application, and leaves the rest by returning ``None``.
+    ``patience`` is for how many seconds a request waits for an identical one under way; ``places`` bounds how many do
+    so where that takes long, with ``proxies`` that speak for clients. ``direct`` answers what needs no application,
+    and leaves the rest by returning ``None``.
     """
 
     def __init__(
@@ -49,11 +61,15 @@ class AnswerCache:
         current_version: Callable[[], str],
         patience: float,
         direct: Direct | None = None,
+        places: Places | None = None,
+        proxies: str = "",
     ) -> None:
         self._application = application
         self._current_version = current_version
         self._patience = patience
         self._direct = direct or _leave
+        self._places = places
+        self._proxies = proxies
         self._flights: dict[Key, Flight] = {}
         self.store = AnswerStore(capacity, current_version())
         #: Requests answered from the store, by the application, and by another request's answer, since the start.
@@ -92,14 +108,33 @@ class AnswerCache:
             finally:
                 del self._flights[place]
                 mine.done.set()
-        self.waiting += 1
-        flight.done.wait(self._patience)
-        self.waiting -= 1
+        try:
+            self._await(flight, environ)
+        except (Busy, ShareUsed) as error:
+            refusal = finish(reply_problem(describe_error(error)), ("identity",), version)
+            return _give(refusal, environ, start_response)
         if flight.answer is None:
             return self._compute(Flight(), key, version, environ, start_response)
         self.shared += 1
         environ[OUTCOME] = "shared"
         return _give(flight.answer, environ, start_response)
+
+    def _await(self, flight: Flight, environ: WSGIEnvironment) -> None:
+        """Wait for the answer of a flight; raise ``Busy`` or ``ShareUsed`` where that takes long and many wait."""
+        self.waiting += 1
+        try:
+            soon = min(_SOON, self._patience)
+            if not flight.done.wait(max(0.0, flight.since + soon - time.monotonic())):
+                with self._take_place(environ):
+                    flight.done.wait(self._patience - soon)
+        finally:
+            self.waiting -= 1
+
+    def _take_place(self, environ: WSGIEnvironment) -> AbstractContextManager[None]:
+        if self._places is None:
+            return nullcontext()
+        forwarded = environ.get("HTTP_X_FORWARDED_FOR", "")
+        return self._places.take(name_client(environ.get("REMOTE_ADDR", ""), forwarded, self._proxies))
 
     def _compute(
         self, flight: Flight, key: Key, version: str, environ: WSGIEnvironment, start_response: StartResponse

@@ -26,6 +26,7 @@ _KINDS: tuple[tuple[type[CarecError], int, str], ...] = (
     (errors.OutOfTime, 503, "out-of-time"),
     (errors.OutOfMemory, 503, "out-of-memory"),
     (errors.Cancelled, 503, "cancelled"),
+    (errors.ServiceFailure, 502, "service-failure"),
     (errors.ShareUsed, 429, "share-used"),
     (errors.Busy, 503, "busy"),
     (errors.EngineFailure, 503, "engine-failure"),

@@ -19,6 +19,8 @@ _UPDATE = "application/sparql-update"
 _MOST_FIELDS = 1000
 #: Characters that an IRI never has (RFC 3987); the engine checks the rest.
 _NO_IRI = frozenset('<>"{}|\\^`') | frozenset(map(chr, range(0x21)))
+#: Python reads more as a number than this: underscores, digits of other scripts, words.
+_SECONDS = re.compile(r"(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})(?:[eE][+-]?[0-9]{1,3})?")
 #: The parameter with the name by which a query can be cancelled.
 CANCEL_PARAMETER = "cancel-id"
 #: Who knows the name can cancel, so that it must be hard to guess.
@@ -147,10 +149,7 @@ def read_timeout(text: str | None, most: float) -> float:
     """Return the seconds that a query may run: as asked, at most the server's own; raise ``ParameterProblem``."""
     if not text:
         return most
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
+    seconds = float(text) if _SECONDS.fullmatch(text) else 0.0
     if not 0 < seconds < float("inf"):
         message = f"The parameter timeout takes a number of seconds above 0, for example timeout=5; not {text[:40]!r}."
         raise ParameterProblem(message)

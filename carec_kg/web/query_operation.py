@@ -60,7 +60,7 @@ class QueryOperation:
             query, formats, asked.inferred, timeout=asked.timeout, client=client, cancel_name=asked.cancel_name
         )
         reply = make_reply(self._pool.answer(task), choices)
-        reply.changing = not is_repeatable(text)
+        reply.changing = reply.changing or not is_repeatable(text)
         return reply
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: Says that there is more than the body holds: after how many rows or triples it was cut.
 CUT_HEADER = "X-Result-Cut"
 VERSION_HEADER = "X-Dataset-Version"
+#: Says what evaluated a query with SERVICE, since that is not what evaluates the others.
+EVALUATOR_HEADER = "X-Query-Evaluator"
 #: All that a query can be answered in.
 ANSWER_FORMATS: tuple[Format, ...] = (*RESULT_FORMATS, *GRAPH_FORMATS)
 
@@ -57,7 +59,9 @@ def make_reply(answer: EncodedAnswer, choices: Iterable[Choice], *, paged: bool 
     headers = [("Content-Type", content_type(next(asked, _MEDIA_TYPES[answer.format])))]
     if answer.cut and not paged:
         headers.append((CUT_HEADER, str(answer.count)))
-    return Reply(answer.body, headers, dataset=answer.dataset, keep=True)
+    if answer.federated:
+        headers.append((EVALUATOR_HEADER, "rdflib"))
+    return Reply(answer.body, headers, dataset=answer.dataset, keep=True, changing=answer.federated)
 
 
 def reply_problem(problem: Problem) -> Reply:

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from carec_kg.web.settings import WebSettings
 
 _QUERY_TYPE = "application/sparql-query"
+#: Characters of a parameter's name or value, and of a query's name: to find what is nearest to a text takes longer
+#: than the text is long.
+_LONGEST = 1000
+_LONGEST_NAME = 100
 
 
 class SavedQueryAnswers:
@@ -77,6 +81,9 @@ def read_parameters() -> dict[str, str]:
     """Return the parameters of the request at hand; raise ``ParameterProblem`` for one that is given twice."""
     given: dict[str, str] = {}
     for name, value in read_fields(request.query_string):
+        if len(name) > _LONGEST or len(value) > _LONGEST:
+            message = f"The parameter {name[:40]} has more than {_LONGEST} characters; send fewer."
+            raise ParameterProblem(message)
         if name in given:
             message = f"The parameter {name[:40]} is given more than once; give it once."
             raise ParameterProblem(message)
@@ -124,7 +131,7 @@ def make_saved_blueprint(pool: Pool, catalogue: Catalogue, settings: WebSettings
     @blueprint.get("/queries/<name>")
     def saved_query(name: str) -> Response:
         slug, dot, suffix = name.partition(".")
-        query = catalogue.find(slug)
+        query = catalogue.find(slug[:_LONGEST_NAME])
         accept = request.headers.get("Accept")
         if suffix == "html" or (not dot and prefers_html(accept)):
             return _show(query)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import resource
 import socket
 import threading
 import time
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from carec_kg.config import read_setting
 from carec_kg.errors import UsageError
+from carec_kg.serving.federation import run_federation
 from carec_kg.serving.launch import run_pool
 from carec_kg.serving.pool_settings import PoolSettings
 from carec_kg.serving.seal import Limits, missing_protections
 from carec_kg.web.clients import read_networks
 from carec_kg.web.settings import WebSettings, write_web_settings
-from carec_kg.web.wsgi import POOL_VARIABLE, SETTINGS_VARIABLE
+from carec_kg.web.wsgi import BODIES, POOL_VARIABLE, SETTINGS_VARIABLE, WAITING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +28,17 @@ if TYPE_CHECKING:
     from carec_kg.serving.pool_settings import Loader
 
 _LOOPBACK = "127.0.0.1"
-#: Requests that one web process has in hand at once; what is beyond waits to be accepted.
-_THREADS = 112
+#: Threads of a web process beyond all that may wait in it: what needs no waiting is answered whatever happens.
+_SPARE_THREADS = 16
+#: Connections of a web process at the most; idle ones take little, but the next waits to be accepted.
+_CONNECTIONS = 4096
+#: Descriptors of a web process for other things than connections.
+_OTHER_DESCRIPTORS = 256
+_BACKLOG = 1024
+#: Milliseconds for the head of a request, also of the next on a connection that is kept.
+_HEAD_TIME = 15_000
+#: Bytes that are read ahead for a request, its head among them.
+_READ_AHEAD = 2**17
 #: Seconds that a web process may take to finish its requests after SIGTERM.
 _FAREWELL_SECONDS = 15
 #: Seconds within which granian's processes listen.
@@ -39,6 +50,7 @@ class ServeOptions:
     """What to serve and where; ``workers`` web processes and one query worker more, by default from the cores.
 
     ``pointer`` is the link to the current snapshot, which is followed while the server runs; empty for plain files.
+    ``services`` are the endpoints that SERVICE may call.
     """
 
     loader: Loader
@@ -47,6 +59,7 @@ class ServeOptions:
     workers: int | None = None
     web: WebSettings = field(default_factory=WebSettings)
     pointer: str = ""
+    services: tuple[str, ...] = ()
 
 
 def read_web_limits(settings: WebSettings) -> WebSettings:
@@ -90,14 +103,20 @@ def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
     limits = Limits(memory=int(_read_number("CAREC_KG_MEMORY_MB") * 2**20))
     web = read_web_limits(options.web)
     # One query worker more than cores: it is for saved queries alone, and the others share the cores.
-    with run_pool(PoolSettings(options.loader, workers + 1, limits=limits, pointer=options.pointer)) as pool:
+    with (
+        run_pool(PoolSettings(options.loader, workers + 1, limits=limits, pointer=options.pointer)) as pool,
+        run_federation(pool.address, options.loader, options.services, limits),
+    ):
         os.environ[POOL_VARIABLE] = str(pool.address)
-        os.environ[SETTINGS_VARIABLE] = write_web_settings(replace(web, dataset=pool.dataset))
+        os.environ[SETTINGS_VARIABLE] = write_web_settings(
+            replace(web, dataset=pool.dataset, federated=bool(options.services))
+        )
         _run_granian(host, options.port, workers, pool, tell)
 
 
 def _run_granian(host: str, port: int, workers: int, pool: RunningPool, tell: Callable[[str], None]) -> None:
     from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415 - heavy
+    from granian.http import HTTP1Settings  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
 
@@ -109,7 +128,10 @@ def _run_granian(host: str, port: int, workers: int, pool: RunningPool, tell: Ca
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         workers=workers,
-        blocking_threads=_THREADS,
+        blocking_threads=count_threads(pool.queue),
+        backlog=_BACKLOG,
+        backpressure=_allow_connections(),
+        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_TIME, max_buffer_size=_READ_AHEAD),
         log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=_FAREWELL_SECONDS,
@@ -118,6 +140,25 @@ def _run_granian(host: str, port: int, workers: int, pool: RunningPool, tell: Ca
     announcing = threading.Thread(target=_announce, args=(host, port, lambda: tell(line)), daemon=True)
     server.on_startup(announcing.start)
     server.serve()
+
+
+def count_threads(queue: int) -> int:
+    """Return the threads that a web process needs, so that some are left when both queues and all places are full."""
+    return 2 * queue + BODIES + WAITING + _SPARE_THREADS
+
+
+def _allow_connections() -> int:
+    """Return how many connections a web process may have, after asking the system for as many descriptors."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _CONNECTIONS + _OTHER_DESCRIPTORS
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return (
+        _CONNECTIONS
+        if soft == resource.RLIM_INFINITY
+        else max(_OTHER_DESCRIPTORS, min(soft, wanted) - _OTHER_DESCRIPTORS)
+    )
 
 
 def _announce(host: str, port: int, announce: Callable[[], None]) -> None:

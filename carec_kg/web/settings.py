@@ -16,7 +16,7 @@ class WebSettings:
 
     ``proxies`` are addresses whose X-Forwarded-For is believed, ``access_log`` a file (``-`` for stderr, empty for
     none), ``log_queries`` whether the text of queries goes there. ``union_default_graph`` says that
-    the default graph holds the triples of all others.
+    the default graph holds the triples of all others, ``federated`` that SERVICE may call some endpoints.
     """
 
     dataset: str = ""
@@ -31,6 +31,7 @@ class WebSettings:
     access_log: str = ""
     log_queries: bool = False
     union_default_graph: bool = False
+    federated: bool = False
 
 
 def write_web_settings(settings: WebSettings) -> str:

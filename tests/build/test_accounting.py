@@ -52,12 +52,9 @@ def test_every_row_is_listed_with_its_graph_or_the_reason(content: Content, tabl
 def test_a_finding_names_file_and_row(content: Content, tables: Path) -> None:
     (tables / "facts.csv").write_text(TABLE.replace("2.36", "2.37"), encoding="utf-8")
     lines = write_account(account_for(content, tables), "text").splitlines()
-    assert [line for line in lines if line.startswith("facts.csv:2: violation: ")] == [
-        "facts.csv:2: violation: The row is another than the one that was read; read it again and renew its digest. "
-        "[row-unchanged]",
-        "facts.csv:2: violation: None of its graphs holds 2.37; correct it there, or say in the ledger why not. "
-        "[row-number]",
-    ]
+    found = [line for line in lines if line.startswith("facts.csv:2: violation: ")]
+    assert [line.rpartition(" ")[2] for line in found] == ["[row-unchanged]", "[row-number]"]
+    assert "None of its graphs holds 2.37; correct it there, or say in the ledger why not." in found[1]
 
 
 def test_a_new_row_is_found(content: Content, tables: Path) -> None:

@@ -42,12 +42,12 @@ def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPool]:
 
 @pytest.fixture(scope="session", params=["application", "cache", "direct"])
 def client(pool: RunningPool, request: pytest.FixtureRequest) -> Iterator[FlaskClient]:
-    """Return a client of the application over the things; queries may run for 3 seconds, answers have 1000 rows.
+    """Return a client of the application over the things; queries may run for 6 seconds, answers have 1000 rows.
 
     Once it asks the application itself; once it asks through the cache, twice; and once through a cache that keeps
     nothing, with what is answered ahead of the application.
     """
-    settings = WebSettings(dataset=pool.dataset, timeout=3.0, max_rows=1000, max_query=2**20)
+    settings = WebSettings(dataset=pool.dataset, timeout=6.0, max_rows=1000, max_query=2**20)
     with contextlib.closing(pool.connect()) as connected:
         app = create_app(connected, read_library(), settings)
         if request.param != "application":

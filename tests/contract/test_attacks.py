@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -36,6 +36,16 @@ SERVICES = {
     "in CONSTRUCT": "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ SERVICE <{0}> {{ ?s ?p ?o }} }}",
     "in ASK": "ASK {{ SERVICE <{0}> {{ ?s ?p ?o }} }}",
     "in DESCRIBE": "DESCRIBE ?s WHERE {{ SERVICE <{0}> {{ ?s ?p ?o }} }}",
+    "spelt in escapes": "SELECT * {{ \\u0053ERVICE <{0}> {{ ?s ?p ?o }} }}",
+    "with its address in escapes": "PREFIX a: <{0}> SELECT * {{ SERVICE SILENT a:\\u002E\\u0041 {{ ?s ?p ?o }} }}",
+    "after a line's end in a comment": "SELECT * {{ #\rSERVICE <{0}> {{ ?s ?p ?o }}\n }}",
+    "without blanks": "SELECT*{{SERVICE<{0}>{{?s?p?o}}}}",
+    "in a graph": "SELECT * {{ GRAPH ?g {{ SERVICE <{0}> {{ ?s ?p ?o }} }} }}",
+    "beside a sub-select": "SELECT * {{ {{ SELECT (COUNT(*) AS ?n) {{ SERVICE <{0}> {{ ?s ?p ?o }} }} }} }}",
+    "in LATERAL": "SELECT * {{ VALUES ?a {{ 1 }} LATERAL {{ SERVICE <{0}> {{ ?s ?p ?o }} }} }}",
+    "in the expression of a BIND": "SELECT * {{ BIND(EXISTS {{ SERVICE SILENT <{0}> {{ ?s ?p ?o }} }} AS ?x) }}",
+    "in ORDER BY": "SELECT * {{ VALUES ?a {{ 1 2 }} }} ORDER BY (EXISTS {{ SERVICE <{0}> {{ ?s ?p ?a }} }})",
+    "in HAVING": "SELECT (1 AS ?x) {{ }} HAVING (EXISTS {{ SERVICE <{0}> {{ ?s ?p ?o }} }})",
     "within itself": "SELECT * {{ SERVICE <{0}> {{ SERVICE <{0}> {{ ?s ?p ?o }} }} }}",
 }
 OUTSIDE = {
@@ -70,6 +80,18 @@ RUNAWAYS = {
     "long text": "SELECT (GROUP_CONCAT(?c) AS ?t) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
     "long paths": "SELECT (COUNT(*) AS ?n) { ?a (<a:b>|!<a:c>)* ?b . ?c (<a:b>|!<a:c>)* ?d . ?e !<a:b>* ?f }",
     "deep lists": LISTS,
+    "doubled text": "SELECT ?x40 { BIND('aaaaaaaaaaaaaaaa' AS ?x0) "
+    + " ".join(f"BIND(CONCAT(?x{i}, ?x{i}) AS ?x{i + 1})" for i in range(40))
+    + " }",
+    "all of all in order": "SELECT * { { SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c LIMIT 99999999 } }",
+    "many patterns": "SELECT * { " + " ".join(f"?v{i} ?p{i} ?o{i} ." for i in range(200)) + " } OFFSET 999999999",
+}
+CHARSETS = {
+    "UTF-16 by its mark": ("ASK {}".encode("utf-16"), ""),
+    "UTF-16 by its name": ("ASK {}".encode("utf-16-le"), "; charset=utf-16"),
+    "UTF-7": (b"ASK +AHsAfQ-", "; charset=utf-7"),
+    "half of a pair": (b"SELECT ('\xed\xa0\x80' AS ?x) {}", ""),
+    "a zipped bomb": (b"\x1f\x8b\x08" + bytes(1000), ""),
 }
 
 
@@ -90,7 +112,8 @@ def ask(client: FlaskClient, query: str, **fields: str) -> tuple[int, str]:
 def test_a_service_calls_nobody(client: FlaskClient, listener: Listener, query: str) -> None:
     status, text = ask(client, query.format(listener.url))
     # With a variable for its name the engine may refuse the query as it stands.
-    assert status == 403 or (status == 400 and "SERVICE ?" in query), text
+    # and a keyword in escapes is none.
+    assert status == 403 or (status == 400 and ("SERVICE ?" in query or "u0053" in query)), text
     assert not listener.was_called()
 
 
@@ -160,6 +183,28 @@ def test_a_runaway_ends(client: FlaskClient, query: str) -> None:
 )
 def test_strange_text_is_answered_or_refused(client: FlaskClient, query: str) -> None:
     assert ask(client, query)[0] in {200, 400}
+
+
+@pytest.mark.parametrize(("body", "charset"), CHARSETS.values(), ids=CHARSETS)
+def test_another_charset_is_refused(client: FlaskClient, body: bytes, charset: str) -> None:
+    response = client.post("/sparql", data=body, content_type=f"application/sparql-query{charset}")
+    assert response.status_code in {400, 415}
+
+
+@pytest.mark.parametrize("text", ["1e9", "99999999999999999999", "0.1000000000000000001"])
+def test_a_deadline_is_not_put_off(client: FlaskClient, text: str) -> None:
+    assert ask(client, "ASK {}", timeout=text)[0] == 200
+
+
+@pytest.mark.parametrize("text", ["NaN", "-1", "-0", "1e999", "inf", "1_0", "\u0663", "1" * 5000])
+def test_a_deadline_that_is_none_is_refused(client: FlaskClient, text: str) -> None:
+    assert ask(client, "ASK {}", timeout=text)[0] == 400
+
+
+def test_a_name_that_can_be_guessed_or_carries_a_line_cancels_nothing(client: FlaskClient) -> None:
+    for name in ("short", "a" * 129, "a" * 20 + "\r\nX-Injected: 1", "*" * 20):
+        assert ask(client, "ASK {}", **{"cancel-id": name})[0] == 400
+        assert client.post(f"/cancel/{quote(name)}").status_code == 404
 
 
 def test_an_endless_answer_is_cut(client: FlaskClient) -> None:

@@ -11,7 +11,10 @@ from carec_kg.graph.engine import Engine
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PROLOGUE = "PREFIX : <http://example.org/>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
+PROLOGUE = """PREFIX : <http://example.org/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+PREFIX graph: <https://w3id.org/carec-kg/graph/>
+"""
 INFERRED = "https://w3id.org/carec-kg/graph/inferred"
 
 TRIG = f"""

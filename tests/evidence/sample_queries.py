@@ -4,6 +4,21 @@ from __future__ import annotations
 
 #: Name, query, and the number of triples that each row rests on.
 CASES = (
+    (
+        "exists with a branch that leaves an outer variable unbound",
+        "SELECT ?x { ?x a :City OPTIONAL { VALUES ?v { :a } } FILTER EXISTS { { ?x :size 7 } UNION { ?v :none ?w } } }",
+        [2],
+    ),
+    (
+        "sub-select with a variable that it leaves unbound",
+        "SELECT ?x ?y { { SELECT ?x ?y { ?x a :City } } ?x :road ?y }",
+        [2],
+    ),
+    (
+        "rows of a sub-select that are alike",
+        "SELECT (GROUP_CONCAT(?s; SEPARATOR=' ') AS ?all) { SELECT ?s { ?x :size ?s FILTER(?s = 7) } }",
+        [2],
+    ),
     ("one triple", "SELECT ?x { ?x :size 5 }", [1]),
     ("join", "SELECT ?x ?y { ?x :road ?y . ?y :road ?z }", [2, 2, 2]),
     ("projection drops a variable", "SELECT ?x { ?x :road ?y . ?y :name ?n }", [2, 2, 2, 2]),
@@ -67,7 +82,7 @@ CASES = (
     ("inferred", "SELECT ?x { ?x a :Place }", [1, 1, 1]),
     (
         "exists inferred graph",
-        "SELECT ?x ?i { ?x :twin ?y BIND(EXISTS { GRAPH <https://w3id.org/carec-kg/graph/inferred> { ?x :twin ?y } } AS ?i) }",
+        "SELECT ?x ?i { ?x :twin ?y BIND(EXISTS { GRAPH graph:inferred { ?x :twin ?y } } AS ?i) }",
         [1, 1, 2],
     ),
     ("sequence path", "SELECT ?x ?z { ?x :road/:road ?z }", [2, 2, 2]),

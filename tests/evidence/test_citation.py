@@ -22,8 +22,8 @@ _TEXT = """
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @base <https://w3id.org/carec-kg/source/amber/> .
 
-<../amber> a carec:Document ; rdfs:label "Amber Coast (brochure)"@en , "\u742a\u73c0\u6d77\u5cb8"@zh ; carec:sha256 "aa" ;
-  carec:pageAddress "https://amber.example.org/"^^xsd:anyURI .
+<../amber> a carec:Document ; rdfs:label "Amber Coast (brochure)"@en , "\u742a\u73c0\u6d77\u5cb8"@zh ;
+  carec:sha256 "aa" ; carec:pageAddress "https://amber.example.org/"^^xsd:anyURI .
 <section-1> a carec:Section ; carec:sectionOf <../amber> ; carec:ordinal 1 ; rdfs:label "Ports"@en ;
   carec:pageAddress "https://amber.example.org/ports"^^xsd:anyURI .
 <joined> a carec:Passage ; carec:passageOf <../amber> ; carec:section <section-1> ; carec:ordinal 2 ;

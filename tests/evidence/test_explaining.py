@@ -181,8 +181,8 @@ def test_a_group_within_that_is_too_large_is_refused_rather_than_cut() -> None:
     [
         ("SELECT ?x (RAND() AS ?r) { ?x :size 5 }", "RAND gives another value"),
         ("SELECT ?x (NOW() AS ?r) { ?x :size 5 }", "NOW gives another value"),
-        ("SELECT ?x { ?x :size 5 LATERAL { ?x :road ?y } }", "'LATERAL' in line 3"),
-        ("SELECT ?x { ?x :size 5 FILTER(ISTRIPLE(<<( :a :b :c )>>)) }", "'<<' in line 3"),
+        ("SELECT ?x { ?x :size 5 LATERAL { ?x :road ?y } }", "'LATERAL' in line 4"),
+        ("SELECT ?x { ?x :size 5 FILTER(ISTRIPLE(<<( :a :b :c )>>)) }", "'<<' in line 4"),
         (
             "SELECT ?s (COUNT(*) AS ?n) { ?x :size ?s } GROUP BY ?s HAVING (EXISTS { ?x :size ?s })",
             "tests EXISTS on groups",
@@ -226,7 +226,7 @@ def test_only_a_select_is_explained(engine: Engine, query: str) -> None:
 
 
 def test_a_query_that_does_not_parse_keeps_the_engines_message(engine: Engine) -> None:
-    with pytest.raises(QueryProblem, match="line 3"):
+    with pytest.raises(QueryProblem, match="line 4"):
         explain_row(engine, ask("SELECT ?x { ?x :road }"), 0)
 
 

@@ -83,7 +83,7 @@ def elements(draw: st.DrawFn, inner: st.SearchStrategy[Body]) -> Body:
         "join": "{0} {1}",
         "union": "{{ {0} }} UNION {{ {1} }}",
         "graph": f"GRAPH {name} {{{{ {{0}} }}}} {{1}}",
-        "named": f"GRAPH <urn:g0> {{{{ {{0}} }}}} {{1}}",
+        "named": "GRAPH <urn:g0> {{ {0} }} {1}",
         "group": "{{ {0} }} {1}",
         "select": f"{{{{ SELECT DISTINCT {name} {other} {{{{ {{0}} }}}} }}}} {{1}}" if name != other else "{0} {1}",
         "exists": "{0} FILTER EXISTS {{ {1} }}",

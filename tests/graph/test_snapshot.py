@@ -56,7 +56,7 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "manifest",
-    [b"", b"{", b"[]", b'{"format": 1}', b'{"format": 99, "digest": "aa", "version": "", "counts": {}, "files": {}}'],
+    [b"", b"{", b"[]", b'{"format": 2}', b'{"format": 99, "digest": "aa", "version": "", "counts": {}, "files": {}}'],
 )
 def test_a_foreign_manifest_is_refused(tmp_path: Path, manifest: bytes) -> None:
     folder = publish_digest(tmp_path, "aa")

@@ -188,6 +188,15 @@ def test_a_blank_node_is_refused() -> None:
         graph.prover.prove(triple_of("a a C")._replace(subject=BlankNode("b")))
 
 
+@pytest.mark.parametrize("text", ["", "a b", "country/KAZ", "urn:a> ?p ?o } #", 'urn:"', "http://example.org/{a}"])
+def test_what_is_no_iri_is_refused_and_never_becomes_part_of_a_query(text: str) -> None:
+    graph = graph_of(":a a :C .")
+    with pytest.raises(UsageError, match="no absolute IRI"):
+        graph.prover.prove(triple_of("a a C")._replace(object=Iri(text)))
+    with pytest.raises(UsageError, match="no absolute IRI"):
+        graph.prover.prove(triple_of("a a C")._replace(object=Literal("x", text)))
+
+
 def test_an_inferred_triple_without_its_rules_is_an_error_and_no_proof() -> None:
     graph = graph_of(":a a :C . :C rdfs:subClassOf :D .")
     graph.engine.update(f"DELETE DATA {{ <{EXAMPLE}C> rdfs:subClassOf <{EXAMPLE}D> }}")

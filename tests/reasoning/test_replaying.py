@@ -58,8 +58,17 @@ def test_a_circle_is_refused() -> None:
         replace(proof, premises=(*proof.premises, Stated(proof.triple, ()))), RULES
     )
     late = replace(proof, premises=tuple(replace(inner, round=9) if p is inner else p for p in proof.premises))
-    above = Derived(triple_of("a t c"), 10, proof.rule, (late,))
-    assert "not of a lower round" in find_flaw(above, RULES)
+    graph = graph_of(_TEXTS["a s c"] + " :s rdfs:subPropertyOf :t . :t rdfs:domain :D .")
+    above = graph.explain("a a D", proofs=9).proofs[-1]
+    assert isinstance(above, Derived)
+    assert find_flaw(above, RULES) == ""
+    assert "not of a lower round" in find_flaw(_put(above, late), RULES)
+
+
+def _put(proof: Derived, inner: Derived) -> Derived:
+    """Return a proof with another proof of a triple wherever it is a premise."""
+    premises = [_put(premise, inner) if isinstance(premise, Derived) else premise for premise in proof.premises]
+    return replace(proof, premises=tuple(inner if p.triple == inner.triple else p for p in premises))
 
 
 def test_a_rule_that_is_not_there_is_refused() -> None:

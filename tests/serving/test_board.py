@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -25,6 +25,21 @@ def test_one_writes_and_the_other_reads(tmp_path: Path) -> None:
         assert supervisor.overdue(slot, 6.0) == (7, 2.5)
         client.end(slot)
         assert (supervisor.running(slot), supervisor.overdue(slot, 6.0)) == (0, (0, 0.0))
+
+
+def test_a_query_is_never_taken_for_the_overdue_one_before_it(tmp_path: Path) -> None:
+    board, seen = Board(tmp_path, create=True), []
+
+    class Cells(list[float]):
+        def __setitem__(self, place: Any, value: Any) -> None:  # noqa: ANN401 - as a list has it
+            super().__setitem__(place, value)
+            seen.append(board.overdue(0, 6.0)[0])
+
+    board.begin(0, 7, 5.0, 2.5)
+    board._cells = Cells(board._cells)  # type: ignore[assignment] # looked at after each write
+    board.begin(0, 8, 9.0, 2.5)
+    assert 8 not in seen
+    assert board.running(0) == 8
 
 
 def test_without_a_pool_there_is_none(tmp_path: Path) -> None:

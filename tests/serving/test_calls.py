@@ -127,6 +127,14 @@ def test_the_queue_is_bounded_and_so_is_a_clients_share(process: Process) -> Non
         process.call(b"e", client="three")
 
 
+def test_nobody_fills_the_queue_of_saved_queries_alone(process: Process) -> None:
+    for task in (b"a", b"b", b"c"):
+        process.call(task, "saved", client="greedy")
+    with pytest.raises(ShareUsed):
+        process.call(b"d", "saved", client="greedy")
+    assert process.call(b"e", "saved", client="modest").error is None
+
+
 def test_who_leaves_the_queue_is_not_begun(process: Process) -> None:
     call = process.call(b"a")
     assert process.calls.leave_queue(call)
@@ -171,7 +179,7 @@ def test_a_lease_whose_worker_is_gone_is_forgotten_and_the_next_waits_for_anothe
     process.call(b"a")
     waiting = process.call(b"b")
     process.calls.drop(lease)
-    assert (process.board.running(0), waiting.lease, process.returned) == (0, None, [])
+    assert (lease.call, waiting.lease, process.returned) == (None, None, [])
     assert process.wanted == ["free"]
 
 
@@ -207,3 +215,12 @@ def test_when_the_supervisor_is_gone_nobody_waits_any_more(process: Process) -> 
     assert isinstance(call.error, EngineFailure)
     assert call.gate
     assert not call.gate.locked()
+
+
+def test_what_is_on_the_board_of_a_slot_that_was_given_on_stays_there(process: Process) -> None:
+    lost = process.lend(0)
+    process.call(b"a")
+    # The supervisor has lent the slot to another process, whose query runs, before this one forgets its lease.
+    Board(process.place).begin(lost.slot, 9, 5.0, 2.5)
+    process.calls.drop(lost)
+    assert process.board.overdue(lost.slot, 6.0) == (9, 2.5)

@@ -13,6 +13,7 @@ from werkzeug.test import Client, EnvironBuilder
 
 from carec_kg.web.caching import FinishedAnswer
 from carec_kg.web.front import FINISHED, OUTCOME, AnswerCache, make_key
+from carec_kg.web.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +54,7 @@ class Counting:
 class Served:
     """The application behind its cache, and a version that can change."""
 
-    def __init__(self, patience: float = 10.0, capacity: int = 2**20) -> None:
+    def __init__(self, patience: float = 10.0, capacity: int = 2**20, places: Places | None = None) -> None:
         self.version = "v1"
         self.application = Counting()
         self.cache = AnswerCache(
@@ -61,6 +62,7 @@ class Served:
             capacity=capacity,
             current_version=lambda: self.version,
             patience=patience,
+            places=places,
         )
         self.client = Client(self.cache)
 
@@ -267,6 +269,30 @@ def test_browsers_do_not_wait_for_each_other(served: Served) -> None:
 def test_nobody_waits_longer_than_the_patience() -> None:
     served = Served(patience=0.0)
     assert len(set(ask_at_once(served, 3))) == 3
+
+
+def test_who_waits_for_an_answer_that_takes_long_needs_a_place() -> None:
+    served = Served(patience=20.0, places=Places(2, "requests"))
+    statuses: list[int] = []
+
+    def ask(address: str) -> None:
+        environ = {"REMOTE_ADDR": address}
+        statuses.append(served.client.get("/sparql?query=a", environ_base=environ).status_code)
+
+    served.application.release.clear()
+    threads = [threading.Thread(target=ask, args=(f"192.0.2.{number}",)) for number in (1, 1, 1, 2, 3)]
+    for thread in threads:
+        thread.start()
+    # One computes, two wait, and two hear at once that they cannot.
+    while len(statuses) < 2:
+        time.sleep(0.001)
+    refused = sorted(statuses)
+    served.application.release.set()
+    for thread in threads:
+        thread.join()
+    assert set(refused) <= {429, 503}
+    assert sorted(statuses) == [200, 200, 200, *refused]
+    assert served.cache.waiting == 0
 
 
 def test_a_failure_of_the_application_leaves_nothing_behind(served: Served) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from carec_kg.errors import CarecError, NotAllowed, ParameterProblem
 from carec_kg.web.problems import RequestProblem
-from carec_kg.web.protocol import Question, SparqlRequest, read_fields, read_request
+from carec_kg.web.protocol import Question, SparqlRequest, read_fields, read_request, read_timeout
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -96,10 +96,18 @@ def test_a_timeout_can_only_shorten(text: str, seconds: float) -> None:
     assert get(f"query=x&timeout={text}").timeout == seconds
 
 
-@pytest.mark.parametrize("text", ["0", "-1", "soon", "nan", "inf", "-inf"])
+@pytest.mark.parametrize(
+    "text", ["0", "-1", "soon", "nan", "inf", "-inf", "1_0", "\u0663", "e5", "5 ", "1e-999", "9" * 5000]
+)
 def test_a_timeout_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(ParameterProblem, match="timeout"):
         get(f"query=x&timeout={text}")
+
+
+@given(st.text(alphabet="0123456789.eE+-_ naif\u0663", max_size=30))
+def test_any_timeout_is_within_the_servers_or_refused(text: str) -> None:
+    with contextlib.suppress(CarecError):
+        assert 0 < read_timeout(text, 10.0) <= 10.0
 
 
 def test_a_switch_takes_two_words() -> None:

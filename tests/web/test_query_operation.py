@@ -6,10 +6,13 @@ import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from werkzeug.test import EnvironBuilder
 
 from carec_kg.errors import SnapshotProblem
 from carec_kg.web.application import create_app
+from carec_kg.web.front import make_key
 from carec_kg.web.query_operation import DirectOperation
 from carec_kg.web.settings import WebSettings
 
@@ -101,3 +104,26 @@ def test_our_own_failures_are_logged_and_not_shown(pool: LocalPool) -> None:
         assert found.code == 500
         assert b"somewhere" not in found.body
         assert "somewhere" in log.getvalue()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["GET", "HEAD", "POST", "post", "QUERY", ""]),
+    st.text(st.characters(max_codepoint=255), max_size=60) | st.just("query=ASK%7B%7D"),
+    st.dictionaries(
+        st.sampled_from(
+            ["HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_CONTENT_ENCODING", "HTTP_X_FORWARDED_FOR", "CONTENT_TYPE"]
+        ),
+        st.text(st.characters(max_codepoint=255), max_size=40) | st.sampled_from([FORM, "application/sparql-query"]),
+    ),
+    st.text("0123456789+-, \u0663", max_size=5),
+    st.binary(max_size=30),
+)
+def test_whatever_comes_is_answered_or_left_to_flask(
+    pool: LocalPool, method: str, query: str, headers: dict[str, str], length: str, body: bytes
+) -> None:
+    environ = {"REQUEST_METHOD": method, "PATH_INFO": "/sparql", "QUERY_STRING": query, "wsgi.url_scheme": "http"}
+    environ |= {**headers, "CONTENT_LENGTH": length}
+    found = DirectOperation(pool, SETTINGS)({**environ, "wsgi.input": io.BytesIO(body)}, "v1")
+    assert found is None or found.code in {200, 400, 403, 406, 414, 415}
+    assert make_key({**environ, "wsgi.input": io.BytesIO(body)}) is None or length in {"", "0"} or method == "POST"

@@ -137,3 +137,13 @@ def test_a_query_page_has_a_form_with_its_parameters(client: FlaskClient) -> Non
     page = client.get("/queries/is-there", headers=HTML).text
     assert '<label for="p-label">label (required)</label>' in page
     assert 'formaction="/queries/is-there.csv"' in page
+
+
+def test_a_parameter_is_not_longer_than_anything_that_is_meant(client: FlaskClient, pool: LocalPool) -> None:
+    # What is nearest to a text is looked for in a time that grows with its square.
+    for given in (f"label={'a' * 1001}", f"{'a' * 1001}=1"):
+        response = client.get(f"/queries/labels?{given}")
+        assert (response.status_code, "1000 characters" in response.text) == (400, True)
+    assert pool.tasks == []
+    assert client.get(f"/queries/{'a-' * 20_000}").status_code == 404
+    assert client.get(f"/export/{'a' * 50_000}").status_code == 404
