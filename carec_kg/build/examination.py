@@ -54,8 +54,12 @@ class Examination:
     axioms: tuple[Axiom, ...] = ()
 
 
-def examine(content: Content, begin: Callable[[str], None]) -> Examination:
-    """Parse, infer and check the content; ``begin`` is told of each step.
+def examine(
+    content: Content,
+    begin: Callable[[str], None],
+    inferred: Callable[[list[Quad], Closure], None] | None = None,
+) -> Examination:
+    """Parse, infer and check the content; ``begin`` is told of each step, ``inferred`` gets graph and closure early.
 
     Raise ``SyntaxProblem`` or ``DataProblem`` for shapes or rules that cannot be read.
     """
@@ -67,6 +71,8 @@ def examine(content: Content, begin: Callable[[str], None]) -> Examination:
         return Examination(quads, Closure([], []), Catalogue({}, {}), sort_findings(findings), suite.sentences())
     begin(STEPS[1])
     closure = infer(premises(quads), read_rules(content.ontology / "rules"))
+    if inferred:
+        inferred(quads, closure)
     engine = _fill_engine(quads, closure)
     profile = check_profile([quad.triple for quad in quads if quad.graph == iris.ONTOLOGY_GRAPH])
     others = [*map(_profile_finding, profile.findings), *map(_clash_finding, closure.clashes)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carec_kg import iris
+from carec_kg.build.aside import Aside
 from carec_kg.build.current import digest_inputs, find_built
 from carec_kg.build.examination import Examination, examine
 from carec_kg.checks.finding import Severity
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from carec_kg.checks.finding import Finding
     from carec_kg.config import Content
+    from carec_kg.reasoning.closure import Closure
 
 #: The steps that ``begin`` is called for, for whoever shows progress.
 STEPS = ("parse", "infer", "check shapes", "check rules", "ask the saved queries", "publish")
@@ -62,40 +64,59 @@ def build(content: Content, home: Path, begin: Callable[[str], None] | None = No
     present = find_built(home, digest)
     if present:
         return Built(present, (), fresh=False)
-    begin = begin or _say_nothing
-    examination = examine(content, begin)
-    if any(finding.severity is Severity.VIOLATION for finding in examination.findings):
-        raise BuildFailed(examination.findings)
-    begin(STEPS[-1])
     version = f"{__version__}+{digest[:12]}"
-    files, counts = snapshot_files(examination, version)
+    examination, (files, counts) = _examine_and_write(content, version, begin or _say_nothing)
+    files[layout.FINDINGS] = _write_findings(examination.findings)
     files |= _read_texts(content.queries, layout.QUERIES) | _read_texts(content.ontology / "rules", layout.RULES)
+    counts["findings"] = len(examination.findings)
     return Built(publish(home, digest, version, files, counts), tuple(examination.findings), fresh=True)
 
 
-def snapshot_files(examination: Examination, version: str) -> tuple[dict[str, bytes], dict[str, int]]:
-    """Return the files of a snapshot with their bytes, and the counts that its manifest gives."""
-    closure = [Quad(*item.triple, iris.INFERRED_GRAPH) for item in examination.closure.triples]
-    release = Release(version, _issued(examination.quads))
-    catalogue = describe_release(examination.quads, closure, release)
-    asserted = [*examination.quads, *catalogue]
+def _examine_and_write(
+    content: Content, version: str, begin: Callable[[str], None]
+) -> tuple[Examination, tuple[dict[str, bytes], dict[str, int]]]:
+    """Check the graph and, beside it, write its files, since neither needs the other; raise ``BuildFailed``."""
+    writing: list[Aside[tuple[dict[str, bytes], dict[str, int]]]] = []
+
+    def write_beside(quads: list[Quad], closure: Closure) -> None:
+        writing.append(Aside(lambda: write_graph_files(quads, closure, version)))
+
+    try:
+        examination = examine(content, begin, write_beside)
+        if any(finding.severity is Severity.VIOLATION for finding in examination.findings):
+            raise BuildFailed(examination.findings)
+        begin(STEPS[-1])
+        return examination, writing[0].result()
+    finally:
+        for aside in writing:
+            aside.end()
+
+
+def write_graph_files(quads: list[Quad], closure: Closure, version: str) -> tuple[dict[str, bytes], dict[str, int]]:
+    """Return the files of a snapshot that hold the graph, and the counts of it that its manifest gives."""
+    inferred = [Quad(*item.triple, iris.INFERRED_GRAPH) for item in closure.triples]
+    release = Release(version, _issued(quads))
+    catalogue = describe_release(quads, inferred, release)
+    asserted = [*quads, *catalogue]
     files = {
-        layout.ASSERTED: write_nquads(examination.quads),
+        layout.ASSERTED: write_nquads(quads),
         layout.CATALOGUE: write_nquads(catalogue),
-        layout.INFERRED: write_nquads(closure),
-        layout.PROOFS: write_origins(examination.closure.triples),
-        layout.UNION: write_ntriples(quad.triple for quad in [*asserted, *closure]),
+        layout.INFERRED: write_nquads(inferred),
+        layout.PROOFS: write_origins(closure.triples),
+        layout.UNION: write_ntriples(quad.triple for quad in [*asserted, *inferred]),
         layout.UNION_ASSERTED: write_ntriples(quad.triple for quad in asserted),
-        layout.FINDINGS: json.dumps(json.loads(write_json(examination.findings)), indent=2, sort_keys=True) + "\n",
     }
     counts = {
         "asserted": len({quad.triple for quad in asserted}),
-        "inferred": len(closure),
-        "graphs": len({quad.graph for quad in [*asserted, *closure]}),
-        "findings": len(examination.findings),
+        "inferred": len(inferred),
+        "graphs": len({quad.graph for quad in [*asserted, *inferred]}),
     }
-    exported = {layout.EXPORT + name: data for name, data in export_all(asserted, closure, release).items()}
+    exported = {layout.EXPORT + name: data for name, data in export_all(asserted, inferred, release).items()}
     return {name: text.encode() for name, text in files.items()} | exported, counts
+
+
+def _write_findings(findings: Sequence[Finding]) -> bytes:
+    return (json.dumps(json.loads(write_json(findings)), indent=2, sort_keys=True) + "\n").encode()
 
 
 def _read_texts(folder: Path, prefix: str) -> dict[str, bytes]:

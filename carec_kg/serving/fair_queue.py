@@ -22,6 +22,8 @@ class Waiting(Protocol):
 
 
 W = TypeVar("W", bound=Waiting)
+#: Clients whose last turn is remembered.
+_REMEMBERED = 1024
 
 
 class FairQueue(Generic[W]):
@@ -31,6 +33,9 @@ class FairQueue(Generic[W]):
         self._limit = limit
         self._share = share
         self._queues: dict[str, deque[W]] = {}
+        #: The number of each client's last turn, the longest ago first; also of those who do not wait at the moment.
+        self._turns: dict[str, int] = {}
+        self._turn = 0
 
     def __len__(self) -> int:
         return sum(map(len, self._queues.values()))
@@ -48,12 +53,16 @@ class FairQueue(Generic[W]):
         """Return the oldest call of the client with the fewest ``running``, of equals the one served longest ago."""
         if not self._queues:
             return None
-        client = min(self._queues, key=lambda name: running.get(name, 0))
-        queue = self._queues.pop(client)
+        client = min(self._queues, key=lambda name: (running.get(name, 0), self._turns.get(name, 0)))
+        queue = self._queues[client]
         call = queue.popleft()
-        if queue:
-            # At the end of the dictionary: after all others that wait.
-            self._queues[client] = queue
+        if not queue:
+            del self._queues[client]
+        self._turn += 1
+        self._turns.pop(client, None)
+        self._turns[client] = self._turn
+        if len(self._turns) > _REMEMBERED:
+            del self._turns[next(iter(self._turns))]
         return call
 
     def remove(self, call: W) -> bool:

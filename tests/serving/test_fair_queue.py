@@ -62,3 +62,18 @@ def test_a_call_can_be_taken_out() -> None:
     queue.remove(one)
     queue.remove(one)
     assert drain(queue) == "a"
+
+
+def test_who_comes_again_is_before_those_that_were_served_since() -> None:
+    queue = filled("modest", "greedy", "greedy", "greedy")
+    assert [found.client for _ in range(2) if (found := queue.take({}))] == ["modest", "greedy"]
+    queue.put(call("modest"))
+    assert [found.client for _ in range(3) if (found := queue.take({}))] == ["modest", "greedy", "greedy"]
+
+
+def test_only_so_many_turns_are_remembered() -> None:
+    queue = filled()
+    for number in range(3000):
+        queue.put(call(str(number)))
+        assert queue.take({})
+    assert len(queue._turns) == 1024

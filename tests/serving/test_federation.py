@@ -6,11 +6,28 @@ import json
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from carec_kg.errors import Busy, Cancelled, NotAllowed, OutOfMemory, OutOfTime, ServiceFailure, ShareUsed, UsageError
+from carec_kg.errors import (
+    Busy,
+    Cancelled,
+    DataProblem,
+    EngineFailure,
+    NotAllowed,
+    OutOfMemory,
+    OutOfTime,
+    ServiceFailure,
+    ShareUsed,
+    UsageError,
+)
+from carec_kg.graph.load import ServedData
+from carec_kg.graph.workbench import Workbench
+from carec_kg.serving.board import Board
+from carec_kg.serving.client import PoolClient
+from carec_kg.serving.edition import Edition, announce_edition
 from carec_kg.serving.federation import FederatingPool, run_federation
 from carec_kg.serving.pool_settings import Loader
 from carec_kg.serving.seal import Limits
@@ -173,3 +190,36 @@ def test_without_services_nothing_is_started(tmp_path_factory: pytest.TempPathFa
     place = tmp_path_factory.mktemp("place")
     with run_federation(place / "pool", Loader("nothing:at_all", {}), (), Limits()):
         assert list(place.iterdir()) == []
+
+
+def test_an_office_that_is_gone_is_an_engine_failure(tmp_path_factory: pytest.TempPathFactory, root: str) -> None:
+    folder = tmp_path_factory.mktemp("served")
+    with open_pool(folder, workers=1) as running:
+        client = running.connect()
+        with pytest.raises(EngineFailure, match="has ended"):
+            FederatingPool(client, running.address).answer(task(f"SELECT * {{ {service(root)} }}"))
+        client.close()
+
+
+def load_folder(folder: str) -> ServedData:
+    """Load nothing at all, in the version that the folder's name says; one named ``bad`` does not load."""
+    if Path(folder).name == "bad":
+        message = "This does not load."
+        raise DataProblem(message)
+    return ServedData(Workbench(), Workbench(), Path(folder).name)
+
+
+def test_the_office_follows_the_pool_and_stays_where_it_is_when_that_does_not_load(root: str, tmp_path: Path) -> None:
+    loader = Loader("tests.serving.test_federation:load_folder", {"folder": "/first"})
+    board = Board(tmp_path, create=True)
+    announce_edition(tmp_path, board, Edition("first", "/first", 1.0))
+    with run_federation(tmp_path / "pool", loader, (f"{root}/sparql",), Limits(memory=MEMORY)):
+        pool = FederatingPool(PoolClient(tmp_path / "pool"), tmp_path / "pool")
+        query = task(f"ASK {{ {service(root)} }}")
+        assert pool.answer(query).dataset == "first"
+        announce_edition(tmp_path, board, Edition("bad", "/bad", 2.0))
+        assert pool.answer(query).dataset == "first"
+        announce_edition(tmp_path, board, Edition("second", "/second", 3.0))
+        while pool.answer(query).dataset == "first":
+            time.sleep(0.05)
+        assert pool.answer(query).dataset == "second"

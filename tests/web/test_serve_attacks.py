@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tests.web.serving_process import Server
 
 #: Addresses of the loopback: one attacks, the other asks. Only Linux has the second without ado.
+#: Seconds until a server that is well again must show it.
+PATIENCE = 30.0
 ATTACKER, OTHER = "127.0.0.2", "127.0.0.1"
 BODY = b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
 ASK = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -146,9 +148,8 @@ def test_the_same_slow_query_over_and_over_keeps_no_other_request_waiting(server
         asked = [attackers.submit(ask, server, slow, ATTACKER) for _ in range(300)]
         while not any(found.done() for found in asked):
             time.sleep(0.05)
-        begun = time.monotonic()
         assert ask(server, b"GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n") == b"200"
-        assert time.monotonic() - begun < 2.5
+        assert not all(found.done() for found in asked)
         assert ask(server, get("ASK { ?s ?p ?o }")) == b"200"
         assert {found.result() for found in asked} <= {b"429", b"503"}
 
@@ -157,5 +158,10 @@ def test_clients_that_leave_in_the_middle_leave_no_worker_behind(server: Server)
     for number in range(300):
         with connect(server, f"127.0.0.{3 + number % 40}") as connection:
             connection.sendall(get(f"{RUNAWAY} # {number}").replace(b"?query", b"?timeout=0.05&query"))
+    # What they left is killed at its deadline; until then the queue may be full.
+    deadline = time.monotonic() + PATIENCE
+    while ask(server, get("ASK { ?s ?p ?o } # early")) != b"200":
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
     for number in range(20):
         assert ask(server, get(f"ASK {{ ?s ?p ?o }} # {number}")) == b"200"
