@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 
 BASE = "https://w3id.org/carec-kg/"
@@ -124,6 +125,7 @@ def mint_skolem(scope: str, label: str) -> str:
     return f"{GENID}{scope}/{label}"
 
 
+@lru_cache(maxsize=1 << 16)
 def compact(iri: str) -> str:
     """Return ``prefix:local`` where a prefix fits (the longest namespace wins), else ``<iri>``."""
     best = ""

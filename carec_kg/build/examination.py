@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carec_kg import iris
+from carec_kg.build.aside import Aside
 from carec_kg.checks.finding import Finding, Severity, from_syntax, sort_findings
 from carec_kg.checks.placement import CheckedFile
 from carec_kg.checks.suite import CheckedGraph, check_graph, read_suite
@@ -74,15 +75,20 @@ def examine(
     if inferred:
         inferred(quads, closure)
     engine = _fill_engine(quads, closure)
-    profile = check_profile([quad.triple for quad in quads if quad.graph == iris.ONTOLOGY_GRAPH])
-    others = [*map(_profile_finding, profile.findings), *map(_clash_finding, closure.clashes)]
     graph = CheckedGraph(quads, [item.triple for item in closure.triples], engine)
-    found = check_graph(suite, graph, files, others, begin)
-    begin(STEPS[4])
+    profile = check_profile([quad.triple for quad in quads if quad.graph == iris.ONTOLOGY_GRAPH])
     catalogue, problems = inspect_catalogue(content.queries)
-    found += [from_syntax(problem) for problem in problems]
-    found += [finding for query in catalogue for finding in _ask(catalogue, query.slug, engine)]
-    return Examination(quads, closure, catalogue, sort_findings(found), suite.sentences(), profile.axioms)
+
+    def others() -> Iterator[Finding]:
+        yield from map(_profile_finding, profile.findings)
+        yield from map(_clash_finding, closure.clashes)
+        begin(STEPS[4])
+        yield from map(from_syntax, problems)
+        for query in catalogue:
+            yield from _ask(catalogue, query.slug, engine)
+
+    found = check_graph(suite, graph, files, others(), begin, lambda check: Aside(check).result)
+    return Examination(quads, closure, catalogue, found, suite.sentences(), profile.axioms)
 
 
 def premises(quads: Sequence[Quad]) -> list[Quad]:

@@ -14,12 +14,15 @@ from carec_kg.iris import ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from typing import TypeAlias
 
     from carec_kg.checks.finding import Finding
     from carec_kg.checks.placement import CheckedFile
     from carec_kg.config import Content
     from carec_kg.graph.engine import Engine
     from carec_kg.rdf.terms import Quad, Triple
+
+    _Check: TypeAlias = Callable[[], list[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +65,23 @@ def check_graph(
     files: Sequence[CheckedFile],
     others: Iterable[Finding] = (),
     begin: Callable[[str], None] | None = None,
+    beside: Callable[[_Check], _Check] | None = None,
 ) -> list[Finding]:
     """Return all findings in their one order, each placed in its file.
 
     ``files`` are those of the ontology and of the data; files that stand for no ontology are held to the layout of the
-    one writer. ``others`` are findings made elsewhere (syntax, profile, clashes), placed and sorted with these.
-    ``begin`` is told of each step: "check shapes", "check rules".
+    one writer. ``others`` are findings made elsewhere (profile, clashes, questions), placed and sorted with these;
+    they are asked for last.
+    ``begin`` is told of each step: "check shapes", "check rules". ``beside`` starts a function while the rules are run
+    and returns how to get its result; the shapes, which the rules do not wait for, are given to it.
     """
     tell = begin or _say_nothing
     tell("check shapes")
-    findings = [*others, *check_shapes(suite.shapes, graph)]
+    shapes = (beside or _at_once)(lambda: check_shapes(suite.shapes, graph))
     tell("check rules")
-    findings += run_rules(suite.rules, graph.engine)
+    findings = run_rules(suite.rules, graph.engine)
     findings += check_formatting([file for file in files if file.graph != ONTOLOGY_GRAPH])
+    findings += [*others, *shapes()]
     placement = Placement(files, graph.asserted)
     return sort_findings(placement.place(finding) for finding in findings)
 
@@ -88,6 +95,11 @@ def check_shapes(shapes: ShapeSets, graph: CheckedGraph) -> list[Finding]:
         *run_shapes(shapes.closure, [*asserted, *graph.inferred]),
         *run_shapes(shapes.style, own_terms(ontology)),
     ]
+
+
+def _at_once(check: _Check) -> _Check:
+    found = check()
+    return lambda: found
 
 
 def _say_nothing(name: str) -> None:

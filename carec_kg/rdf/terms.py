@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from carec_kg.iris import RDF_LANG_STRING, XSD_STRING
@@ -79,6 +80,7 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
+@lru_cache(maxsize=1 << 16)
 def escape_iri(iri: str) -> str:
     """Escape what may not stand between ``<`` and ``>``, so that no IRI can end its own brackets."""
     return _NO_IRI_CHARACTER.sub(lambda match: f"\\u{ord(match[0]):04X}", iri)
