@@ -60,7 +60,7 @@ def test_what_is_not_plain_is_left_to_flask(pool: LocalPool, path: str, options:
         (ASK, {"method": "HEAD"}),
         (ASK + "&timeout=2&inferred=false&default-graph-uri=urn:g", {"headers": {"Accept": "text/csv"}}),
         ("/sparql?query=SELECT%20*%7B?s%20?p%20?o%7D", {"headers": {"Accept-Encoding": "gzip"}}),
-        ("/sparql?query=SELECT%20(NOW()%20AS%20?n)%7B%7D", {}),
+        ("/sparql?query=SELECT%20(BOUND(?x)%20AS%20?n)%7BBIND(NOW()%20AS%20?t)%7D", {}),
         ("/sparql?query=SELECT", {}),
         ("/sparql?query=%FF", {}),
         (ASK + "&query=ASK%7B%7D", {}),
@@ -81,7 +81,7 @@ def test_both_doors_give_the_same_answer(
     response = create_app(pool, catalogue, SETTINGS).test_client().open(path, **options)
     assert direct
     assert direct.code == response.status_code
-    if "NOW" not in path and options.get("method") != "HEAD":
+    if options.get("method") != "HEAD":
         assert direct.body == response.data
     assert sorted(direct.headers) == sorted(response.headers)
     assert all(task == pool.tasks[0] for task in pool.tasks)
