@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 #: Seconds that a holder keeps a worker that it uses all the time while another has none.
 SLICE = 0.02
+_LANES: tuple[Lane, ...] = ("saved", "free")
 
 
 @dataclass(slots=True, eq=False)
@@ -99,8 +100,7 @@ class Leasing:
     def assign(self, now: float) -> list[Lease]:
         """Grant idle workers to those who want them, saved queries first, and return the new leases."""
         granted = []
-        lanes: tuple[Lane, ...] = ("saved", "free")
-        for lane in lanes:
+        for lane in _LANES:
             while self._idle and self._slots and self._has_room(lane) and (holder := self._next(lane)) is not None:
                 del self._wants[lane, holder]
                 number = self._idle.popleft()
@@ -111,12 +111,21 @@ class Leasing:
     def recall(self, now: float, is_used: Callable[[Lease], bool]) -> list[Lease]:
         """Return leases that are to come back for those who still want one; ``is_used`` tells of their holders."""
         called: list[Lease] = []
-        expected = sum(lease.recalled for lease in self._leases.values()) - len(self._leaving)
-        for lane, holder in list(self._wants)[max(0, expected) :]:
-            if lease := self._find_spare(lane, holder, now, is_used):
-                lease.recalled = True
-                called.append(lease)
+        # Lane by lane: a lease of the free lane may run for seconds yet, and no saved query is to wait for that.
+        for wanted in _LANES:
+            for holder in [holder for lane, holder in self._wants if lane == wanted][self._expected(wanted) :]:
+                if lease := self._find_spare(wanted, holder, now, is_used):
+                    lease.recalled = True
+                    called.append(lease)
         return called
+
+    def _expected(self, lane: Lane) -> int:
+        """Return how many leases of a lane are on their way back to be granted again."""
+        return sum(
+            lease.recalled and lease.lane == lane
+            for number, lease in self._leases.items()
+            if number not in self._leaving
+        )
 
     def _find_spare(self, lane: Lane, holder: Hashable, now: float, is_used: Callable[[Lease], bool]) -> Lease | None:
         any_lane = lane == "saved" or self._has_room(lane)

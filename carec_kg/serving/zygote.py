@@ -68,6 +68,10 @@ def _warm_up(data: ServedData) -> None:
             answer_task(data, pack_task(QueryTask(QueryRequest(text), (format_,))))
 
 
+#: How much a worker gives way to the other processes of the server.
+_NICENESS = 5
+
+
 class Zygote:
     """Forks workers when told to, and tells of their deaths."""
 
@@ -130,6 +134,8 @@ class Zygote:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             die_with_parent()
+            # Whoever answers from the cache, and who watches over deadlines, is not to wait for a stranger's query.
+            os.nice(_NICENESS)
             run_and_exit(self._data, close_seal(descriptor, complaints, self._limits, self._filter))
         finally:
             os._exit(1)

@@ -10,6 +10,7 @@ import pytest
 from carec_kg import iris
 from carec_kg.checks.audit import audit, read_reviewed
 from carec_kg.rdf.terms import Iri, Literal
+from carec_kg.saved_queries.parameters import examples
 from carec_kg.sources.document import choose_document, read_documents
 from carec_kg.sources.text import read_text
 
@@ -134,3 +135,8 @@ def test_every_kind_of_thing_and_every_code_list_has_a_prefix_in_files(examinati
             iri.removeprefix(base).split("/")[0] for iri in terms if iri.startswith(base) and "/" in iri[len(base) :]
         }
         assert sorted(found) == sorted(known)
+
+
+def test_every_saved_question_answers_its_example_in_time(graph: KnowledgeGraph) -> None:
+    for query in graph.catalogue:
+        assert graph.encode(query.slug, ("csv", "ntriples"), examples(query), timeout=10.0).body

@@ -144,3 +144,15 @@ def test_an_idle_worker_that_dies_is_forgotten() -> None:
     book = leasing(1)
     assert book.end(0) is None
     assert grant(book, ("a", "free")) == []
+
+
+def test_a_saved_query_does_not_wait_for_a_recalled_lease_of_the_free_lane() -> None:
+    book = leasing(3)
+    grant(book, ("a", "free"), ("a", "free"))
+    assert len(grant(book, ("a", "free"), ("a", "saved"))) >= 1
+    saved = next(lease.number for lease in book.leases() if lease.lane == "saved")
+    every = [lease.number for lease in book.leases()]
+    book.want("b", "free")
+    assert saved not in recalled(book, *every)
+    book.want("b", "saved")
+    assert recalled(book, *every) == [saved]
