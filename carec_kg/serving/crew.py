@@ -71,6 +71,11 @@ class Crew:
         """Return the descriptor of our end of a worker's channel."""
         return self._channels[number].fileno()
 
+    def give_way(self, number: int) -> None:
+        """Have a worker give way to the others: it runs strangers' queries."""
+        if self._link:
+            self._link.give_way(number)
+
     def kill(self, number: int) -> None:
         """Have a worker killed; its channel ends at once, its death is told of when it has happened."""
         if number in self._channels:

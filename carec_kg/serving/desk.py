@@ -44,6 +44,9 @@ class Workers(Protocol):
     def channel_of(self, number: int) -> int:
         """Return the descriptor of our end of a worker's channel."""
 
+    def give_way(self, number: int) -> None:
+        """Have a worker give way to the others: it runs strangers' queries."""
+
     def kill(self, number: int) -> None:
         """Have a worker killed and end its channel at once."""
 
@@ -95,6 +98,8 @@ class Desk:
         """Grant the workers that are idle."""
         for lease in self._leasing.assign(self._loop.time()):
             self._board.end(lease.slot)
+            if lease.first_of_strangers:
+                self._workers.give_way(lease.number)
             words = {
                 "number": lease.number,
                 "slot": lease.slot,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 #: Seconds that a holder keeps a worker that it uses all the time while another has none.
 SLICE = 0.02
+_MOST_REMEMBERED = 256
 _LANES: tuple[Lane, ...] = ("saved", "free")
 
 
@@ -21,6 +22,7 @@ class Lease:
     """A worker, known by number, in the hands of a client; ``since`` on the clock of whoever grants.
 
     ``slot`` is its place on the board. ``recalled`` once the holder is to give it back after its query.
+    ``first_of_strangers`` where the worker ran no stranger's query before.
     """
 
     number: int
@@ -29,6 +31,7 @@ class Lease:
     since: float
     slot: int
     recalled: bool = False
+    first_of_strangers: bool = False
 
 
 class Leasing:
@@ -44,6 +47,8 @@ class Leasing:
         self._idle: deque[int] = deque()
         self._leases: dict[int, Lease] = {}
         self._leaving: set[int] = set()
+        # Workers that have had strangers' queries give way to the others for good, so saved queries get the others.
+        self._giving_way: set[int] = set()
         self._wants: dict[tuple[Lane, Hashable], None] = {}
 
     @property
@@ -103,10 +108,21 @@ class Leasing:
         for lane in _LANES:
             while self._idle and self._slots and self._has_room(lane) and (holder := self._next(lane)) is not None:
                 del self._wants[lane, holder]
-                number = self._idle.popleft()
-                lease = self._leases[number] = Lease(number, holder, lane, now, self._slots.pop())
-                granted.append(lease)
+                granted.append(self._grant(holder, lane, now))
         return granted
+
+    def _grant(self, holder: Hashable, lane: Lane, now: float) -> Lease:
+        fits = [number for number in self._idle if (number in self._giving_way) == (lane == "free")]
+        number = fits[0] if fits else self._idle[0]
+        self._idle.remove(number)
+        first = lane == "free" and number not in self._giving_way
+        if first:
+            if len(self._giving_way) > _MOST_REMEMBERED:
+                # Most of them are dead; one that is forgotten is told once more.
+                self._giving_way &= {*self._idle, *self._leases}
+            self._giving_way.add(number)
+        lease = self._leases[number] = Lease(number, holder, lane, now, self._slots.pop(), first_of_strangers=first)
+        return lease
 
     def recall(self, now: float, is_used: Callable[[Lease], bool]) -> list[Lease]:
         """Return leases that are to come back for those who still want one; ``is_used`` tells of their holders."""

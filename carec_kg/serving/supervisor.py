@@ -87,6 +87,11 @@ class Supervisor:
         """Return the descriptor of our end of the channel to a worker of the crew that answers."""
         return self._crew.channel_of(number) if self._crew else -1
 
+    def give_way(self, number: int) -> None:
+        """Have a worker give way to the others: it runs strangers' queries."""
+        if self._crew:
+            self._crew.give_way(number)
+
     def kill(self, number: int) -> None:
         """Have a worker killed, of whatever crew, and its channel ended."""
         for crew in (self._crew, *self._former):

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 ORDER = struct.Struct("!cI")
 FORK = b"F"
 KILL = b"K"
+GIVE_WAY = b"W"
 #: What the zygote sends in frames.
 LOADED = b"O"
 FAILED = b"X"
@@ -70,6 +71,8 @@ def _warm_up(data: ServedData) -> None:
 
 #: How much a worker gives way to the other processes of the server.
 _NICENESS = 5
+#: The same for one that has begun with strangers' queries; the system lets nobody take it back.
+_NICENESS_OF_STRANGERS = 15
 
 
 class Zygote:
@@ -115,6 +118,8 @@ class Zygote:
         action, number = ORDER.unpack(order)
         if action == FORK:
             self._fork(number, descriptors[0])
+        elif action == GIVE_WAY:
+            self._give_way(number)
         else:
             self._kill(number)
         return True
@@ -139,6 +144,11 @@ class Zygote:
             run_and_exit(self._data, close_seal(descriptor, complaints, self._limits, self._filter))
         finally:
             os._exit(1)
+
+    def _give_way(self, number: int) -> None:
+        for child, (known, _) in self._workers.items():
+            if known == number:
+                os.setpriority(os.PRIO_PROCESS, child, _NICENESS_OF_STRANGERS)
 
     def _kill(self, number: int) -> None:
         for child, (known, _) in self._workers.items():

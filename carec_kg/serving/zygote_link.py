@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carec_kg.serving.framing import FrameAssembler, write_frame
-from carec_kg.serving.zygote import FORK, KILL, ORDER, pack_settings
+from carec_kg.serving.zygote import FORK, GIVE_WAY, KILL, ORDER, pack_settings
 
 if TYPE_CHECKING:
     import asyncio
@@ -80,6 +80,10 @@ class ZygoteLink:
     def kill(self, number: int) -> None:
         """Order a worker's death; it is told of when it has happened."""
         self._control.sendall(ORDER.pack(KILL, number))
+
+    def give_way(self, number: int) -> None:
+        """Order that a worker gives way to the others, from now on."""
+        self._control.sendall(ORDER.pack(GIVE_WAY, number))
 
     def _read(self) -> None:
         try:

@@ -156,3 +156,15 @@ def test_a_saved_query_does_not_wait_for_a_recalled_lease_of_the_free_lane() -> 
     assert saved not in recalled(book, *every)
     book.want("b", "saved")
     assert recalled(book, *every) == [saved]
+
+
+def test_saved_queries_get_a_worker_that_has_had_no_strangers_query() -> None:
+    book = leasing(2)
+    assert grant(book, ("a", "free")) == [(0, "a", "free")]
+    [lease] = book.leases()
+    assert lease.first_of_strangers
+    book.end(0)
+    book.add_worker(0)
+    assert grant(book, ("a", "saved")) == [(1, "a", "saved")]
+    assert grant(book, ("a", "free")) == [(0, "a", "free")]
+    assert not any(lease.first_of_strangers for lease in book.leases())
