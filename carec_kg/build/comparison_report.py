@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from carec_kg.build.comparing import AnswerChange, Comparison, EntityChange, Statement, describe_subject
+from carec_kg.checks.html_report import STYLE
 from carec_kg.iris import compact
 from carec_kg.rdf.terms import Iri, Literal
 
@@ -20,18 +21,9 @@ if TYPE_CHECKING:
 SHOWN = 10
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _WORDS = {"added": "new", "removed": "gone", "changed": "changed"}
-_STYLE = """
-:root { color-scheme: light dark; --paper: #fbfaf7; --ink: #1b2326; --muted: #566268; --accent: #0b5c73;
-  --warm: #a63d14; --line: #7d878c; }
-@media (prefers-color-scheme: dark) { :root { --paper: #12181b; --ink: #e8ecec; --muted: #a3b0b5; --accent: #6cc3da;
-  --warm: #f0936b; } }
-body { margin: 0 auto; max-width: 72rem; padding: 24px 16px 48px; background: var(--paper); color: var(--ink);
-  font: 16px/1.5 Inter, system-ui, sans-serif; overflow-wrap: anywhere; }
-h1, h2, h3 { font-family: "Source Serif 4", Georgia, serif; line-height: 1.25; }
-h1 { font-size: 32px; } h2 { font-size: 25px; } h3 { font-size: 20px; }
-ul { list-style: none; padding-left: 16px; } ins { color: var(--accent); } del { color: var(--warm); }
-small { color: var(--muted); }
-""".strip()
+_STYLE = f"""{STYLE}
+ul {{ list-style: none; padding-left: 16px; overflow-wrap: anywhere; }} ins {{ color: var(--accent); }}
+del {{ color: var(--warm); }} small {{ color: var(--muted); }}"""
 
 
 def summarise(comparison: Comparison) -> str:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _WORDS = {Severity.VIOLATION: "Violation", Severity.WARNING: "Warning", Severity.INFO: "Note"}
 #: A sign beside the word, since nothing is told by colour alone.
 _SIGNS = {Severity.VIOLATION: "✕", Severity.WARNING: "!", Severity.INFO: "i"}
-_STYLE = """
+#: The look of a page that stands alone; other reports begin with it.
+STYLE = """
 :root { color-scheme: light dark; --paper: #fbfaf7; --ink: #1b2326; --muted: #566268; --accent: #0b5c73;
   --warm: #a63d14; --line: #7d878c; }
 @media (prefers-color-scheme: dark) { :root { --paper: #12181b; --ink: #e8ecec; --muted: #a3b0b5; --accent: #6cc3da;
@@ -42,7 +43,7 @@ def write_html(findings: Iterable[Finding], rules: Mapping[str, str] | None = No
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Findings of carec-kg check</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n"
+        f"<title>Findings of carec-kg check</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n"
         '<a class="skip" href="#findings">Skip to the findings</a>\n'
         f"<header>\n<h1>Findings</h1>\n{_write_summary(ordered, rules)}</header>\n"
         f'<main id="findings" tabindex="-1">\n{sections or "<p>Nothing was found.</p>"}\n</main>\n</body>\n</html>\n'
