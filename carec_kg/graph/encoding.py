@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from carec_kg.graph.engine import Engine, QueryRequest
 
-AnswerKind = Literal["rows", "yesno", "triples"]
+AnswerKind = Literal["rows", "yesno", "triples", "document"]
 #: Bytes of a body at the most, unless told otherwise.
 BODY_BYTES = 64 * 2**20
 #: In place of a count that nobody had to know.

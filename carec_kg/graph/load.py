@@ -8,7 +8,7 @@ import hashlib
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Any, Protocol, cast
 
 import pyoxigraph as ox
 
@@ -18,19 +18,30 @@ from carec_kg.rdf.media import format_of_file
 from carec_kg.rdf.reading import ENGINE_FORMATS, syntax_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+
+class InquiryDesk(Protocol):
+    """What answers inquiries about a graph: why a row, why a triple, why nothing. It knows no file and no network."""
+
+    def answer(
+        self, kind: str, asked: Mapping[str, Any], *, inferred: bool, time_left: Callable[[], float]
+    ) -> dict[str, Any]:
+        """Answer an inquiry, values for JSON in and out; raise an error of ``carec_kg.errors``."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServedData:
     """What a server answers from: the graph with its closure, the same without it, and the version of both.
 
-    Where nothing was inferred, ``asserted`` is ``engine`` itself. ``version`` is a hexadecimal SHA-256.
+    Where nothing was inferred, ``asserted`` is ``engine`` itself. ``version`` is a hexadecimal SHA-256. ``desk``
+    answers inquiries; without one there are none.
     """
 
     engine: Engine
     asserted: Engine
     version: str
+    desk: InquiryDesk | None = None
 
 
 def load_files(paths: Sequence[Path], *, union_default_graph: bool = False) -> Engine:

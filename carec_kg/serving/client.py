@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from carec_kg.graph.encoding import EncodedAnswer
     from carec_kg.serving.edition import Edition
     from carec_kg.serving.framing import Frame
-    from carec_kg.serving.messages import QueryTask
+    from carec_kg.serving.messages import Task
 
 #: Seconds beyond a task's time before its client gives the supervisor up.
 _GRACE = 5.0
@@ -46,7 +46,7 @@ _ATTEMPTS = 5
 class Pool(Protocol):
     """Whatever answers tasks: the sealed workers here, another SPARQL endpoint one day."""
 
-    def answer(self, task: QueryTask) -> EncodedAnswer:
+    def answer(self, task: Task) -> EncodedAnswer:
         """Answer a task; raise an error of ``carec_kg.errors``."""
 
     def status(self) -> PoolStatus:
@@ -72,7 +72,7 @@ class PoolClient:
         self._link: _Link | None = None
         self._editions = EditionReader(address.parent)
 
-    def answer(self, task: QueryTask) -> EncodedAnswer:
+    def answer(self, task: Task) -> EncodedAnswer:
         """Answer a task; raise the error that the worker or the supervisor gave, or ``EngineFailure``."""
         return self._connect().answer(task)
 
@@ -129,7 +129,7 @@ class _Link:
         )
         self.control.listen(self._obey, self._end)
 
-    def answer(self, task: QueryTask) -> EncodedAnswer:
+    def answer(self, task: Task) -> EncodedAnswer:
         call = Call(pack_task(task), task.lane, task.timeout, task.client, task.cancel_name)
         if not call.name:
             return self._answer(call)

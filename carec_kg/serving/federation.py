@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from carec_kg.errors import Busy, EngineFailure, ShareUsed
 from carec_kg.rdf.service_keyword import mentions_service
 from carec_kg.serving.framing import QUERY, Frame, receive_frame
-from carec_kg.serving.messages import dump, pack_task, unpack_answer, unpack_error
+from carec_kg.serving.messages import InquiryTask, dump, pack_task, unpack_answer, unpack_error
 from carec_kg.serving.zygote_link import python_command, python_environment
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from carec_kg.graph.encoding import EncodedAnswer
     from carec_kg.serving.client import PoolClient
     from carec_kg.serving.edition import Edition
-    from carec_kg.serving.messages import PoolStatus, QueryTask
+    from carec_kg.serving.messages import PoolStatus, QueryTask, Task
     from carec_kg.serving.pool_settings import Loader
     from carec_kg.serving.seal import Limits
 
@@ -96,9 +96,9 @@ class FederatingPool:
         self._lock = threading.Lock()
         self._clients: Counter[str] = Counter()
 
-    def answer(self, task: QueryTask) -> EncodedAnswer:
+    def answer(self, task: Task) -> EncodedAnswer:
         """Answer a task; raise what the pool raises, and ``ServiceFailure`` for an endpoint that failed."""
-        if not mentions_service(task.query.text):
+        if isinstance(task, InquiryTask) or not mentions_service(task.query.text):
             return self._pool.answer(task)
         self._enter(task.client)
         try:

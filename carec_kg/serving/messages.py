@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from carec_kg import errors
 from carec_kg.errors import CarecError, Position, QueryProblem, SyntaxProblem
@@ -29,7 +29,9 @@ _NO_CAP = -1
 _ANSWER = struct.Struct("!BB?q")
 #: How an error begins in place of that; no kind has this number.
 _ERROR = b"{"
-_KINDS: tuple[AnswerKind, ...] = ("rows", "yesno", "triples")
+_KINDS: tuple[AnswerKind, ...] = ("rows", "yesno", "triples", "document")
+#: How a packed inquiry begins; a packed query begins with a truth value.
+_INQUIRY = b"{"
 _FORMATS = tuple(format_.name for format_ in (*RESULT_FORMATS, *GRAPH_FORMATS))
 
 
@@ -54,6 +56,25 @@ class QueryTask:
 
 
 @dataclass(frozen=True, slots=True)
+class InquiryTask:
+    """An inquiry about the graph, by its kind, with what is asked as values for JSON; the answer is a JSON document.
+
+    ``timeout``, ``lane``, ``client`` and ``cancel_name`` are as in ``QueryTask``.
+    """
+
+    kind: str
+    asked: Mapping[str, Any]
+    inferred: bool = True
+    timeout: float = 10.0
+    lane: Lane = "free"
+    client: str = ""
+    cancel_name: str = ""
+
+
+Task: TypeAlias = QueryTask | InquiryTask
+
+
+@dataclass(frozen=True, slots=True)
 class PoolStatus:
     """The state of the pool: whether it answers, over which data, and how busy it is.
 
@@ -75,8 +96,10 @@ def dump(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def pack_task(task: QueryTask) -> bytes:
+def pack_task(task: Task) -> bytes:
     """Return what the worker needs of a task."""
+    if isinstance(task, InquiryTask):
+        return dump({"kind": task.kind, "asked": task.asked, "inferred": task.inferred, "timeout": task.timeout})
     query = task.query
     text, formats, rest = query.text.encode("utf-8", "surrogatepass"), ",".join(task.formats).encode(), b""
     if query.bindings or query.default_graphs is not None or query.named_graphs is not None:
@@ -88,8 +111,10 @@ def pack_task(task: QueryTask) -> bytes:
     )
 
 
-def unpack_task(data: bytes) -> QueryTask:
-    """Read what ``pack_task`` wrote; deadline, lane and client are no matter of the worker's and not in it."""
+def unpack_task(data: bytes) -> Task:
+    """Read what ``pack_task`` wrote; lane and client, and a query's deadline, are no matter of the worker's."""
+    if data.startswith(_INQUIRY):
+        return InquiryTask(**json.loads(data))
     inferred, paged, row_cap, byte_cap, text_size, formats_size = _TASK.unpack_from(data)
     middle = _TASK.size + text_size
     end = middle + formats_size

@@ -24,20 +24,23 @@ if TYPE_CHECKING:
     from carec_kg.errors import CarecError
     from carec_kg.graph.encoding import EncodedAnswer
     from carec_kg.graph.engine import Engine
+    from carec_kg.graph.load import InquiryDesk
     from carec_kg.serving.framing import Frame
-    from carec_kg.serving.messages import QueryTask
+    from carec_kg.serving.messages import Task
 
 _CHUNK = 2**20
 
 
-def answer_sealed(engine: Engine, task: QueryTask, *, limits: Limits | None = None) -> EncodedAnswer:
-    """Answer one task over ``engine`` in a sealed child; the engine is shared copy-on-write.
+def answer_sealed(
+    engine: Engine, task: Task, *, desk: InquiryDesk | None = None, limits: Limits | None = None
+) -> EncodedAnswer:
+    """Answer one task over ``engine`` in a sealed child; the engine and the ``desk`` are shared copy-on-write.
 
     ``task.inferred`` is not looked at: the caller chose the engine. Raise what the query's end means:
     ``QueryProblem``, ``NotAcceptable``, ``NotAllowed``, ``OutOfTime``, ``OutOfMemory`` or ``EngineFailure``.
     Without fork the query runs in this process, unsealed; ``missing_protections`` says so.
     """
-    data = ServedData(engine, engine, "")
+    data = ServedData(engine, engine, "", desk)
     packed = pack_task(task)
     if not hasattr(os, "fork"):
         answer = answer_task(data, packed)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import resource
+import time
 from typing import TYPE_CHECKING
 
-from carec_kg.errors import CarecError, EngineFailure, OutOfMemory
-from carec_kg.graph.encoding import encode_answer
+from carec_kg.errors import CarecError, EngineFailure, NotAllowed, OutOfMemory
+from carec_kg.graph.encoding import EncodedAnswer, encode_answer
 from carec_kg.serving.endings import OUT_OF_MEMORY_EXIT
 from carec_kg.serving.framing import ANSWER, LAST_ANSWER, READY, Frame, read_frame, write_frame
-from carec_kg.serving.messages import dump, pack_answer, pack_error, unpack_task
+from carec_kg.serving.messages import InquiryTask, dump, pack_answer, pack_error, unpack_task
 
 if TYPE_CHECKING:
     from carec_kg.graph.load import ServedData
 
 #: A worker that has grown by this much (``ru_maxrss``: kilobytes on Linux) goes, so that the next has its whole cap.
 _GROWTH = 64 * 1024
+#: Of the seconds of an inquiry, what it is told of: it is to say what it found before it is killed.
+_SHARE_OF_TIME = 0.9
 
 
 def answer_task(data: ServedData, task: bytes, *, counted: bool = True) -> Frame:
@@ -26,6 +29,9 @@ def answer_task(data: ServedData, task: bytes, *, counted: bool = True) -> Frame
     """
     try:
         found = unpack_task(task)
+        if isinstance(found, InquiryTask):
+            answer = _answer_inquiry(data, found)
+            return Frame(ANSWER, pack_answer(answer, data.version), answer.body)
         engine = data.engine if found.inferred else data.asserted
         answer = encode_answer(
             engine,
@@ -44,6 +50,15 @@ def answer_task(data: ServedData, task: bytes, *, counted: bool = True) -> Frame
     except BaseException as error:  # noqa: BLE001 - a panic of the engine is no Exception, and its state is unknown
         message = f"The engine failed on this query ({type(error).__name__}); write it in another way."
         return Frame(LAST_ANSWER, dump(pack_error(EngineFailure(message))))
+
+
+def _answer_inquiry(data: ServedData, task: InquiryTask) -> EncodedAnswer:
+    if data.desk is None:
+        message = "Nothing is explained here: these files were loaded as they are, without their sources."
+        raise NotAllowed(message)
+    end = time.monotonic() + _SHARE_OF_TIME * task.timeout
+    found = data.desk.answer(task.kind, task.asked, inferred=task.inferred, time_left=lambda: end - time.monotonic())
+    return EncodedAnswer("document", "json", dump(found), 1, cut=False)
 
 
 def run_worker(data: ServedData, channel: int) -> None:

@@ -15,6 +15,9 @@ from carec_kg.web.graph_store import make_graph_store_blueprint
 from carec_kg.web.handing_over import add_finishing
 from carec_kg.web.health import make_health_blueprint
 from carec_kg.web.negotiation import prefers_html
+from carec_kg.web.pages.faces import FACES
+from carec_kg.web.pages.reader import GraphReader
+from carec_kg.web.pages.site import Site
 from carec_kg.web.problems import Problem, describe_error, describe_status
 from carec_kg.web.reconcile import make_reconcile_blueprint
 from carec_kg.web.replies import CUT_HEADER, reply_problem
@@ -47,6 +50,9 @@ def create_app(pool: Pool, catalogue: Catalogue, settings: WebSettings) -> Flask
     app.register_blueprint(make_files_blueprint(settings.exports))
     app.register_blueprint(make_health_blueprint(pool))
     app.register_blueprint(make_cancelling_blueprint(pool))
+    site = Site(GraphReader(pool, settings.timeout), catalogue, settings)
+    for make_face in FACES:
+        app.register_blueprint(make_face(site))
     _add_start_page(app, catalogue, settings)
     _add_errors(app)
     return app

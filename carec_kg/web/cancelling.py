@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, g, request
 
+from carec_kg.serving.messages import QueryTask
 from carec_kg.web.answering import respond_json
 from carec_kg.web.clients import name_client
 from carec_kg.web.problems import RequestProblem
@@ -16,7 +17,7 @@ from carec_kg.web.validators import is_repeatable
 if TYPE_CHECKING:
     from carec_kg.graph.encoding import EncodedAnswer
     from carec_kg.serving.client import Pool
-    from carec_kg.serving.messages import PoolStatus, QueryTask
+    from carec_kg.serving.messages import PoolStatus, Task
 
 
 class PoolAtHand:
@@ -26,12 +27,12 @@ class PoolAtHand:
         self._pool = pool
         self._proxies = proxies
 
-    def answer(self, task: QueryTask) -> EncodedAnswer:
+    def answer(self, task: Task) -> EncodedAnswer:
         """Answer a task as the pool does; raise ``ParameterProblem`` for a name that is easy to guess."""
         forwarded = request.headers.get("X-Forwarded-For", "")
         client = name_client(request.remote_addr or "", forwarded, self._proxies)
         name = read_cancel_name(read_fields(request.query_string)) if task.lane == "free" else ""
-        if not is_repeatable(task.query.text):
+        if isinstance(task, QueryTask) and not is_repeatable(task.query.text):
             g.changing = True
         return self._pool.answer(replace(task, client=client, cancel_name=name))
 

@@ -12,6 +12,7 @@ from carec_kg.graph.encoding import EncodedAnswer
 from carec_kg.graph.engine import QueryRequest
 from carec_kg.rdf.terms import BlankNode, Iri, Literal, Term, text_literal
 from carec_kg.serving.messages import (
+    InquiryTask,
     QueryTask,
     dump,
     pack_answer,
@@ -39,7 +40,12 @@ def test_a_task_comes_back_as_it_was() -> None:
 def test_no_graphs_and_the_data_sets_own_are_different() -> None:
     for graphs in (None, ()):
         task = QueryTask(QueryRequest("ASK {}", {}, graphs, graphs), ("json",))
-        assert unpack_task(pack_task(task)).query.default_graphs == graphs
+        assert unpack_task(pack_task(task)) == task
+
+
+def test_an_inquiry_comes_back_as_it_was() -> None:
+    task = InquiryTask("explain", {"query": "ASK {}", "row": 3}, inferred=False, timeout=2.5)
+    assert unpack_task(pack_task(task)) == task
 
 
 def test_deadline_and_lane_do_not_travel_to_the_worker() -> None:

@@ -6,14 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from carec_kg.errors import NotAllowed
 from carec_kg.graph.encoding import EncodedAnswer, encode_answer
 from carec_kg.saved_queries.catalogue import Catalogue, read_catalogue
-from carec_kg.serving.messages import PoolStatus
+from carec_kg.serving.messages import InquiryTask, PoolStatus, dump
 
 if TYPE_CHECKING:
     from carec_kg.errors import CarecError
     from carec_kg.graph.engine import Engine
-    from carec_kg.serving.messages import QueryTask
+    from carec_kg.graph.load import InquiryDesk
+    from carec_kg.serving.messages import QueryTask, Task
 
 LIBRARY = Path(__file__).parent / "library"
 
@@ -21,19 +23,33 @@ LIBRARY = Path(__file__).parent / "library"
 class LocalPool:
     """Answers in this process; keeps the tasks it got, and fails with ``error`` where one is set."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, desk: InquiryDesk | None = None) -> None:
         self._engine = engine
+        self.desk = desk
+        self.inquiries: list[InquiryTask] = []
         self.tasks: list[QueryTask] = []
         self.error: CarecError | None = None
         self.ready = True
 
-    def answer(self, task: QueryTask) -> EncodedAnswer:
+    def answer(self, task: Task) -> EncodedAnswer:
         """Answer a task, or fail."""
+        if isinstance(task, InquiryTask):
+            return self._inquire(task)
         self.tasks.append(task)
         if self.error:
             raise self.error
         answer = encode_answer(self._engine, task.query, task.formats, byte_cap=task.byte_cap, note_cut=not task.paged)
         return replace(answer, dataset="v1")
+
+    def _inquire(self, task: InquiryTask) -> EncodedAnswer:
+        self.inquiries.append(task)
+        if self.error:
+            raise self.error
+        if self.desk is None:
+            message = "There is no desk."
+            raise NotAllowed(message)
+        found = self.desk.answer(task.kind, task.asked, inferred=task.inferred, time_left=lambda: task.timeout)
+        return EncodedAnswer("document", "json", dump(found), 1, cut=False, dataset="v1")
 
     def cancel(self, name: str) -> int:
         """Cancel the task of that name, should it be the last one."""
