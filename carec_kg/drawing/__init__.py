@@ -1,0 +1,1 @@
+"""Drawings: charts, diagrams and maps as SVG, from values alone."""
