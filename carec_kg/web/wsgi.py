@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ BODIES = 32
 WAITING = 16
 #: Seconds that a body may take at the least.
 _LEAST_PATIENCE = 30.0
+#: Objects that are made before Python looks for cycles among them.
+_ALLOCATIONS = 20_000
 
 
 def create() -> WSGIApplication:
@@ -68,4 +71,8 @@ def create() -> WSGIApplication:
         # Longer than any complete request has to wait: for an identical one, and then for its own answer.
         watch=Watch(max(_LEAST_PATIENCE, 5 * settings.timeout)),
     )
+    # Kept answers are many and hold no cycles: to look through them all again and again took a quarter of the time.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS, 50, 100)
     return ObservedApplication(bounded, listeners, settings.proxies)
