@@ -37,12 +37,12 @@ class Lease:
 class Leasing:
     """Grants workers to those who want them, and says whose is to come back.
 
-    ``size`` workers are meant to be alive; leases of the free lane leave one of them to saved queries, where there
-    are two or more. A lease that its holder does not use goes to whoever wants one; those in use are evened out.
+    ``size`` workers are meant to be alive; leases of the free lane leave ``reserved`` of them to saved queries, where
+    there are as many and one more. A lease that its holder does not use goes to whoever wants one; those in use are evened out.
     """
 
-    def __init__(self, size: int, slots: int) -> None:
-        self._free_at_once = max(1, size - 1)
+    def __init__(self, size: int, slots: int, reserved: int = 1) -> None:
+        self._free_at_once = max(1, size - reserved)
         self._slots = list(range(slots))
         self._idle: deque[int] = deque()
         self._leases: dict[int, Lease] = {}

@@ -22,8 +22,9 @@ class Loader:
 class PoolSettings:
     """How the pool is made: its loader, how many workers, how long a queue a lane has, what a query may use.
 
-    ``pointer`` is the path of a symbolic link; where it comes to name another folder, that is loaded in place of the
-    loader's ``folder`` and answers from then on. Empty where there is nothing to follow.
+    ``reserved`` of the workers are for saved queries alone. ``pointer`` is the path of a symbolic link; where it comes
+    to name another folder, that is loaded in place of the loader's ``folder`` and answers from then on. Empty where
+    there is nothing to follow.
     """
 
     loader: Loader
@@ -31,13 +32,14 @@ class PoolSettings:
     queue: int = 64
     limits: Limits = field(default_factory=Limits)
     pointer: str = ""
+    reserved: int = 1
 
 
 def read_settings(line: bytes) -> tuple[str, PoolSettings]:
     """Read the first line of standard input: the path of the socket, and the settings."""
     found = json.loads(line)
     loader, limits = Loader(**found["loader"]), Limits(**found["limits"])
-    return found["socket"], PoolSettings(loader, found["workers"], found["queue"], limits, found["pointer"])
+    return found["socket"], PoolSettings(loader, found["workers"], found["queue"], limits, found["pointer"], found["reserved"])
 
 
 def write_settings(path: str, settings: PoolSettings) -> bytes:

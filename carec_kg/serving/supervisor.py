@@ -51,7 +51,7 @@ class Supervisor:
         self._tell = tell
         self._loop = asyncio.get_running_loop()
         self._board = Board(place, create=True)
-        self._leasing = Leasing(settings.workers, SLOTS)
+        self._leasing = Leasing(settings.workers, SLOTS, settings.reserved)
         self.desk = Desk(self._loop, self._leasing, self._board, self, settings.queue)
         self._pointer = Pointer(settings.pointer, settings.loader)
         self._numbers = iter(range(2**31))

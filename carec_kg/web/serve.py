@@ -102,9 +102,10 @@ def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
     _check_address(host, options.port)
     limits = Limits(memory=int(_read_number("CAREC_KG_MEMORY_MB") * 2**20))
     web = read_web_limits(options.web)
-    # One query worker more than cores: it is for saved queries alone, and the others share the cores.
+    # As many query workers again as cores: they are for saved queries alone, and strangers' give way to them.
+    settings = PoolSettings(options.loader, 2 * workers, limits=limits, pointer=options.pointer, reserved=workers)
     with (
-        run_pool(PoolSettings(options.loader, workers + 1, limits=limits, pointer=options.pointer)) as pool,
+        run_pool(settings) as pool,
         run_federation(pool.address, options.loader, options.services, limits),
     ):
         os.environ[POOL_VARIABLE] = str(pool.address)

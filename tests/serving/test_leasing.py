@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 LATER = 1.0
 
 
-def leasing(workers: int) -> Leasing:
+def leasing(workers: int, reserved: int = 1) -> Leasing:
     """Return a book with this many idle workers."""
-    found = Leasing(workers, 64)
+    found = Leasing(workers, 64, reserved)
     for number in range(workers):
         found.add_worker(number)
     return found
@@ -43,6 +43,12 @@ def test_one_worker_is_left_to_saved_queries() -> None:
     book = leasing(3)
     assert len(grant(book, ("a", "free"), ("b", "free"), ("c", "free"))) == 2
     assert grant(book, ("c", "saved")) == [(2, "c", "saved")]
+
+
+def test_as_many_as_are_reserved_are_left_to_saved_queries() -> None:
+    book = leasing(4, reserved=2)
+    assert len(grant(book, ("a", "free"), ("b", "free"), ("c", "free"))) == 2
+    assert grant(book, ("c", "saved"), ("d", "saved")) == [(2, "c", "saved"), (3, "d", "saved")]
 
 
 def test_where_there_is_but_one_worker_all_lanes_share_it() -> None:
