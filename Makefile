@@ -7,7 +7,7 @@ PORT ?= 8000
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint format types layers unit bench soak lock wheel clean
+.PHONY: help serve build check test lint format types layers unit bench soak frontend lock wheel clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,6 +60,11 @@ bench: $(VENV)/test.stamp $(VENV)/bench/bench.stamp ## Measure speed and memory 
 
 soak: $(VENV)/test.stamp ## Send runaway queries for ten minutes while others ask saved ones (SOAK="--minutes 1": shorter).
 	$(BIN)/python -m benchmarks soak --date "$$(date -u +%Y-%m-%d)" $(SOAK)
+
+frontend: ## Build what pages load, from frontend/ into the package (wants Node 20 on the path; the result is committed).
+	npm --prefix frontend ci --silent
+	npm --prefix frontend run --silent types
+	npm --prefix frontend run --silent build
 
 format: $(VENV)/test.stamp ## Format code, ontology and data.
 	$(BIN)/ruff check --fix --quiet carec_kg tests benchmarks

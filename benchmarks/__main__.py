@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.chart import draw_chart
+from benchmarks.evidence import measure_evidence
 from benchmarks.generated import write_ntriples
 from benchmarks.linking import measure_linking
 from benchmarks.load import is_wrk_installed
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _PORT = 18_642
 _MILLION = 1_000_000
-_PARTS = ("commands", "loading", "linking", "serving")
+_PARTS = ("commands", "loading", "evidence", "linking", "serving")
 _LONG_PARTS = ("soak",)
 _BULK_LOAD = (
     "import pyoxigraph as ox, sys; s = ox.Store(); s.bulk_load(path=sys.argv[1], format=ox.RdfFormat.N_TRIPLES)"
@@ -102,7 +103,10 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument(
-        "parts", nargs="*", metavar="PART", help="commands, loading, linking, serving (all of them by default), soak"
+        "parts",
+        nargs="*",
+        metavar="PART",
+        help="commands, loading, evidence, linking, serving (all of them by default), soak",
     )
     parser.add_argument("--date", default="No date given", help="the date that the table bears")
     parser.add_argument("--full", action="store_true", help="serving: 1M and 5M triples too")
@@ -129,6 +133,8 @@ def main() -> None:
             measure_graph(folder)
         if "loading" in parts:
             measure_loading(folder)
+        if "evidence" in parts:
+            measure_evidence(folder, say)
         if "linking" in parts:
             measure_linking(folder, arguments.peers / "python", say)
         if "serving" in parts:

@@ -65,6 +65,25 @@ class AnswerChange:
 
 
 @dataclass(frozen=True, slots=True)
+class RowChanges:
+    """What differs between two results: rows that came, rows that went, and rows that are the same but for some cells.
+
+    ``key`` are the columns by which a row of one is known in the other, ``None`` where none tell all rows apart;
+    then rows only come and go. ``changed`` has each row as it was and as it is.
+    """
+
+    key: tuple[str, ...] | None
+    added: tuple[Row, ...]
+    removed: tuple[Row, ...]
+    changed: tuple[tuple[Row, Row], ...]
+
+    @property
+    def same(self) -> bool:
+        """Return whether nothing differs, the order of rows apart."""
+        return not (self.added or self.removed or self.changed)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A saved question of a release: its text, and its answer with the defaults."""
 
@@ -131,23 +150,54 @@ def compare_answers(old: Mapping[str, Question], new: Mapping[str, Question]) ->
 
 
 def _compare_question(slug: str, old: Question | None, new: Question | None) -> AnswerChange | None:
-    before, after = (_rows(question) for question in (old, new))
+    before, after = (as_rows(question.answer) if question else Rows((), []) for question in (old, new))
     rewritten = bool(old and new and old.text != new.text)
     kind: Kind = "changed" if old and new else "added" if new else "removed"
     columns = after.variables if new else before.variables
-    if before.variables == after.variables or not (old and new):
-        gone, come = Counter(before.rows), Counter(after.rows)
-        added, removed = _subtract(after.rows, gone), _subtract(before.rows, come)
-    else:
-        # Rows of other columns are other rows, every one of them.
-        added, removed = tuple(after.rows), tuple(before.rows)
+    added, removed = _come_and_gone(before, after)
     if kind == "changed" and not (added or removed or rewritten):
         return None
     return AnswerChange(slug, kind, rewritten, columns, added, removed, len(before.rows), len(after.rows))
 
 
-def _rows(question: Question | None) -> Rows:
-    answer = question.answer if question else Rows((), [])
+def compare_rows(before: Rows, after: Rows) -> RowChanges:
+    """Return what differs between two results.
+
+    A row is the same row in both where the first few columns say so: as few as tell all rows apart in each result.
+    """
+    added, removed = _come_and_gone(before, after)
+    width = _find_key(before, after)
+    if width is None:
+        return RowChanges(None, added, removed, ())
+    new = {row[:width]: row for row in added}
+    changed = tuple((row, new[row[:width]]) for row in removed if row[:width] in new)
+    known = {row[:width] for row, _ in changed}
+    return RowChanges(
+        after.variables[:width],
+        tuple(row for row in added if row[:width] not in known),
+        tuple(row for row in removed if row[:width] not in known),
+        changed,
+    )
+
+
+def _find_key(before: Rows, after: Rows) -> int | None:
+    if before.variables != after.variables:
+        return None
+    for width in range(len(after.variables)):
+        if all(len({row[:width] for row in rows.rows}) == len(rows.rows) for rows in (before, after)):
+            return width
+    return None
+
+
+def _come_and_gone(before: Rows, after: Rows) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    if before.variables != after.variables:
+        # Rows of other columns are other rows, every one of them.
+        return tuple(after.rows), tuple(before.rows)
+    return _subtract(after.rows, Counter(before.rows)), _subtract(before.rows, Counter(after.rows))
+
+
+def as_rows(answer: Answer) -> Rows:
+    """Return an answer as rows: a CONSTRUCT has its triples as rows of three, an ASK one row of one."""
     if isinstance(answer, Triples):
         return Rows(("subject", "predicate", "object"), [tuple(triple) for triple in answer.triples])
     if isinstance(answer, YesNo):

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from carec_kg import iris
 from carec_kg.build.aside import Aside
+from carec_kg.build.blaming import Blame
 from carec_kg.checks.finding import Finding, Severity, from_syntax, sort_findings
 from carec_kg.checks.placement import CheckedFile
 from carec_kg.checks.suite import CheckedGraph, check_graph, read_suite
 from carec_kg.checks.syntax import parse_files
 from carec_kg.errors import Position
+from carec_kg.graph.answers import Rows
 from carec_kg.graph.manifest import list_graph_files
 from carec_kg.graph.workbench import Workbench
 from carec_kg.rdf.reading import read_bytes
@@ -20,7 +22,7 @@ from carec_kg.reasoning.closure import Closure, infer
 from carec_kg.reasoning.profile import check_profile
 from carec_kg.reasoning.rules import read_rules
 from carec_kg.saved_queries.catalogue import Catalogue, inspect_catalogue
-from carec_kg.saved_queries.expectations import check_answer
+from carec_kg.saved_queries.expectations import find_breaches
 from carec_kg.saved_queries.parameters import bind, examples
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from carec_kg.reasoning.axioms import Axiom
     from carec_kg.reasoning.clashes import Clash
     from carec_kg.reasoning.profile import ProfileFinding
+    from carec_kg.saved_queries.model import SavedQuery
 
 #: The steps that ``begin`` is called for, for whoever shows progress.
 STEPS = ("parse", "infer", "check shapes", "check rules", "ask the saved queries")
@@ -84,8 +87,9 @@ def examine(
         yield from map(_clash_finding, closure.clashes)
         begin(STEPS[4])
         yield from map(from_syntax, problems)
+        blame = Blame(engine, files)
         for query in catalogue:
-            yield from _ask(catalogue, query.slug, engine)
+            yield from _ask(query, engine, blame)
 
     found = check_graph(suite, graph, files, others(), begin, lambda check: Aside(check).result)
     return Examination(quads, closure, catalogue, found, suite.sentences(), profile.axioms)
@@ -133,8 +137,10 @@ def _clash_finding(clash: Clash) -> Finding:
     return Finding(clash.rule, clash.message, Severity(clash.severity), focus=clash.focus)
 
 
-def _ask(catalogue: Catalogue, slug: str, engine: Engine) -> Iterator[Finding]:
-    query = catalogue.find(slug)
+def _ask(query: SavedQuery, engine: Engine, blame: Blame) -> Iterator[Finding]:
     bound = bind(query, examples(query) if any(p.required for p in query.parameters) else {})
-    for message in check_answer(query, engine.query(bound.text)):
-        yield Finding("expectations", message, position=Position(query.path, 1))
+    answer = engine.query(bound.text)
+    for breach in find_breaches(query, answer):
+        behind = blame.find(bound.text, answer, breach) if isinstance(answer, Rows) else ""
+        message = f"{query.slug}: {breach.message} {behind}".rstrip()
+        yield Finding("expectations", message, position=Position(query.path, breach.line))

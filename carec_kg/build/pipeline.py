@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from carec_kg import iris
 from carec_kg.build.aside import Aside
+from carec_kg.build.checked import write_checked
 from carec_kg.build.current import digest_inputs, find_built
 from carec_kg.build.examination import Examination, examine
+from carec_kg.build.revisions import find_commit
 from carec_kg.checks.finding import Severity
 from carec_kg.checks.report import write_json
 from carec_kg.errors import DataProblem
 from carec_kg.export.catalogue import Release, describe_release
 from carec_kg.export.release import export_all
 from carec_kg.graph import snapshot as layout
+from carec_kg.graph.history import describe_published, note_published
 from carec_kg.graph.snapshot import Snapshot, publish
 from carec_kg.rdf.terms import Quad
 from carec_kg.rdf.writing import write_nquads, write_ntriples
@@ -67,9 +70,12 @@ def build(content: Content, home: Path, begin: Callable[[str], None] | None = No
     version = f"{__version__}+{digest[:12]}"
     examination, (files, counts) = _examine_and_write(content, version, begin or _say_nothing)
     files[layout.FINDINGS] = _write_findings(examination.findings)
+    files[layout.CHECKS] = write_checked(examination, content.queries / "checks")
     files |= _read_texts(content.queries, layout.QUERIES) | _read_texts(content.ontology / "rules", layout.RULES)
     counts["findings"] = len(examination.findings)
-    return Built(publish(home, digest, version, files, counts), tuple(examination.findings), fresh=True)
+    snapshot = publish(home, digest, version, files, counts)
+    note_published(home, describe_published(snapshot, find_commit(content.root)))
+    return Built(snapshot, tuple(examination.findings), fresh=True)
 
 
 def _examine_and_write(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import tarfile
 from contextlib import contextmanager
 from io import BytesIO
@@ -11,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from carec_kg.build.ensuring import ensure_snapshot
+from carec_kg.build.revisions import read_revision
 from carec_kg.config import Content
 from carec_kg.errors import UsageError
 from carec_kg.graph.snapshot import Snapshot, open_snapshot
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CURRENT = "current"
-_FOLDERS = ("ontology", "data", "queries")
 _SHORTEST_DIGEST = 6
-_SECONDS = 60
 
 
 @contextmanager
@@ -38,7 +36,7 @@ def open_release(
     if found:
         yield found
         return
-    archive = _read_revision(name, content.root)
+    archive = read_revision(name, content.root)
     if archive is None:
         message = f"{name[:80]!r} is neither a kept version, the folder of a snapshot nor a revision; try `current`."
         raise UsageError(message)
@@ -67,26 +65,3 @@ def kept_release(name: str, home: Path) -> Snapshot | None:
         return None
     found = [path for path in snapshots.iterdir() if path.name.startswith(digest)]
     return open_snapshot(found[0]) if len(found) == 1 else None
-
-
-def _read_revision(name: str, root: Path) -> bytes | None:
-    """Return ontology, data and queries at a revision as a tar file; ``None`` where there is no such revision."""
-    if name.startswith("-"):
-        return None
-    commit = _git(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
-    if commit is None:
-        return None
-    return _git(root, "archive", "--format=tar", commit.decode().strip(), *_FOLDERS)
-
-
-def _git(root: Path, *arguments: str) -> bytes | None:
-    try:
-        ended = subprocess.run(  # noqa: S603 - the operator's own git, over the operator's own folder
-            ["git", "-C", str(root), *arguments],  # noqa: S607
-            check=False,
-            capture_output=True,
-            timeout=_SECONDS,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return ended.stdout if ended.returncode == 0 else None

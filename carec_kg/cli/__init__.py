@@ -19,12 +19,14 @@ _COMMANDS = {
     "build": "building",
     "check": "checking",
     "query": "querying",
+    "explain": "explaining",
     "queries": "listing",
     "export": "exporting",
     "diff": "comparing",
     "sources": "sources",
     "links": "links",
     "serve": "serving",
+    "mcp": "mcp",
 }
 
 

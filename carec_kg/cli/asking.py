@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from carec_kg.errors import CarecError, UsageError
@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carec_kg.graph.answers import Answer
+    from carec_kg.session.knowledge_graph import KnowledgeGraph
 
 _NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double"))
 _MEDIA_TYPES = {format_.name: format_.media_type for format_ in (*RESULT_FORMATS, *RDF_FORMATS)}
 _WIDTH_WITHOUT_TERMINAL = 160
+#: The graphs that this command asked, by the files beside them.
+_OPENED: dict[tuple[Path, ...], KnowledgeGraph] = {}
 
 
 def ask_local(
@@ -38,7 +41,48 @@ def ask_local(
     beside: tuple[Path, ...] = (),
 ) -> EncodedAnswer:
     """Ask the built graph, with files beside it, building it first where needed."""
-    return open_graph(begin=begin, beside=beside).encode(what, formats, given, inferred=inferred, timeout=timeout)
+    return _open(begin, beside).encode(what, formats, given, inferred=inferred, timeout=timeout)
+
+
+def ask_reason(
+    what: str, given: Mapping[str, str], timeout: float, *, inferred: bool, beside: tuple[Path, ...] = ()
+) -> dict[str, Any]:
+    """Ask why the built graph gives nothing; it is the graph that was asked before."""
+    return _open(None, beside).diagnose(what, given, inferred=inferred, timeout=timeout)
+
+
+def _open(begin: Callable[[str], None] | None, beside: tuple[Path, ...]) -> KnowledgeGraph:
+    if beside not in _OPENED:
+        _OPENED[beside] = open_graph(begin=begin, beside=beside)
+    return _OPENED[beside]
+
+
+def ask_evidence(
+    what: str,
+    given: Mapping[str, str],
+    formats: tuple[str, ...],
+    timeout: float,
+    *,
+    inferred: bool,
+    begin: Callable[[str], None],
+    beside: tuple[Path, ...] = (),
+    marked: bool = False,
+) -> tuple[EncodedAnswer, str]:
+    """Ask the built graph for rows with their evidence in a column; ``marked`` gives marks there, and footnotes."""
+    from carec_kg.evidence.column import (  # noqa: PLC0415 - heavy
+        encode_with_evidence,
+        number_graphs,
+        say_marks,
+    )
+    from carec_kg.evidence.row_text import write_footnotes  # noqa: PLC0415
+
+    graph = _open(begin, beside)
+    found = graph.evidence(what, given, inferred=inferred, timeout=timeout)
+    if not marked:
+        return encode_with_evidence(found, formats), ""
+    numbers = number_graphs(found)
+    answer = encode_with_evidence(found, formats, say=lambda row: say_marks(row, numbers))
+    return answer, write_footnotes(found["citations"], numbers)
 
 
 def ask_endpoint(

@@ -54,7 +54,7 @@ def explain_row(
         raise UsageError(message)
     _check_bindings(request)
     sight = Sight(engine, request, limits, time_left)
-    result = _select(sight, request, row + 1) if isinstance(row, int) else _name_columns(request)
+    result = _select(sight, request, row + 1) if isinstance(row, int) else name_columns(request)
     values = _pick(result, row) if isinstance(row, int) else row
     if len(values) != len(result.variables):
         message = f"The rows of this query have {len(result.variables)} columns, not {len(values)}."
@@ -96,8 +96,11 @@ def _select(sight: Sight, request: QueryRequest, row_cap: int | None) -> Rows:
         raise QueryProblem(_NO_SELECT) from None
 
 
-def _name_columns(request: QueryRequest) -> Rows:
-    """Return a result of the query without rows; over the data it would be sorted before the first row is given."""
+def name_columns(request: QueryRequest) -> Rows:
+    """Return a result of the query without rows; raise ``QueryProblem`` for what is no SELECT.
+
+    Over the data it would be sorted before the first row is given.
+    """
     answer = Workbench().answer(QueryRequest(request.text))
     if not isinstance(answer, Rows):
         raise QueryProblem(_NO_SELECT)

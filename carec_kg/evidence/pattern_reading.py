@@ -40,19 +40,27 @@ class PatternReader:
     def _read_same_subject(self) -> None:
         cursor = self._cursor
         compound = cursor.peek().is_mark("[", "(")
+        start = cursor.peek().start
         subject = self._read_node()
         if compound and (cursor.peek().is_mark(".") or self._at_end()):
             return
-        self._read_properties(subject)
+        self._read_properties(subject, None if compound else start)
 
-    def _read_properties(self, subject: str) -> None:
+    def _read_properties(self, subject: str, start: int | None = None) -> None:
+        """Read what is said of a subject; ``start`` is where it stands, if it stands right before that."""
         cursor = self._cursor
         while True:
+            at = cursor.peek().start
             verb = self._read_verb()
+            text = cursor.slice(at)
+            start = at if start is None else start
             while True:
-                self._patterns.append(Pattern(subject, verb, self._read_node()))
+                node = self._read_node()
+                self._patterns.append(Pattern(subject, verb, node, text, (start, cursor.end)))
                 if not cursor.skip_mark(","):
                     break
+                start = cursor.peek().start
+            start = None
             if not cursor.skip_mark(";"):
                 return
             while cursor.skip_mark(";"):
@@ -80,12 +88,15 @@ class PatternReader:
     def _read_collection(self) -> str:
         cursor = self._cursor
         members = []
+        start = cursor.last_start
         while not cursor.skip_mark(")"):
             members.append(self._read_node())
+        place = start, cursor.end
         cells = [cursor.make_variable() for _ in members]
         for i, (cell, member) in enumerate(zip(cells, members, strict=True)):
-            self._patterns.append(Pattern(cell, self._note(_FIRST), member))
-            self._patterns.append(Pattern(cell, self._note(_REST), [*cells, self._note(_NIL)][i + 1]))
+            after = [*cells, self._note(_NIL)][i + 1]
+            self._patterns.append(Pattern(cell, self._note(_FIRST), member, _FIRST, place))
+            self._patterns.append(Pattern(cell, self._note(_REST), after, _REST, place))
         return cells[0] if cells else self._note(_NIL)
 
     def read_term(self) -> str:

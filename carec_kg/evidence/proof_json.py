@@ -32,7 +32,7 @@ def to_dict(found: Explanation | NotInGraph | ClashProof, engine: Engine, words:
     if isinstance(found, NotInGraph):
         return {
             "kind": "not-in-graph",
-            "triple": _write_triple(found.triple, labels),
+            "triple": write_triple(found.triple, labels),
             "saysNothing": found.says_nothing,
             "nearMisses": [_write_miss(miss, labels) for miss in found.near_misses],
             "complete": found.is_complete,
@@ -40,7 +40,7 @@ def to_dict(found: Explanation | NotInGraph | ClashProof, engine: Engine, words:
     if isinstance(found, Explanation):
         return {
             "kind": "proved",
-            "triple": _write_triple(found.triple, labels),
+            "triple": write_triple(found.triple, labels),
             "proofs": [_write_steps([proof], labels) for proof in found.proofs],
             "shortest": found.is_shortest,
             "more": found.has_more,
@@ -50,7 +50,7 @@ def to_dict(found: Explanation | NotInGraph | ClashProof, engine: Engine, words:
         "kind": "contradiction",
         "rule": _write_rule(found.rule),
         "message": found.clash.message,
-        "terms": {name: _write_term(term, labels) for name, term in found.clash.terms},
+        "terms": {name: write_term(term, labels) for name, term in found.clash.terms},
         "steps": _write_steps(found.premises, labels),
         "citations": _write_citations(engine, found.premises, words.language),
     }
@@ -88,7 +88,7 @@ def _write_steps(proofs: Sequence[Proof], labels: Labels) -> list[dict[str, Any]
 
 
 def _write_step(step: Proof, numbers: Mapping[Triple, int], labels: Labels) -> dict[str, Any]:
-    head = {"id": numbers[step.triple], "triple": _write_triple(step.triple, labels)}
+    head = {"id": numbers[step.triple], "triple": write_triple(step.triple, labels)}
     if isinstance(step, Stated):
         return {**head, "statedIn": list(step.graphs)}
     premises = [numbers[premise.triple] for premise in step.premises]
@@ -99,12 +99,14 @@ def _write_rule(rule: Rule) -> dict[str, Any]:
     return {"name": rule.name, "table": rule.table, "says": rule.says}
 
 
-def _write_triple(triple: Triple, labels: Labels) -> dict[str, Any]:
+def write_triple(triple: Triple, labels: Labels) -> dict[str, Any]:
+    """Return a triple as an object for JSON."""
     names = ("subject", "predicate", "object")
-    return {name: _write_term(term, labels) for name, term in zip(names, triple, strict=True)}
+    return {name: write_term(term, labels) for name, term in zip(names, triple, strict=True)}
 
 
-def _write_term(term: Term | str, labels: Labels) -> dict[str, str]:
+def write_term(term: Term | str, labels: Labels) -> dict[str, str]:
+    """Return a term, or the name of a variable, as an object for JSON."""
     if isinstance(term, str):
         return {"variable": term.removeprefix("?")}
     if isinstance(term, Literal):
@@ -118,8 +120,8 @@ def _write_miss(miss: NearMiss, labels: Labels) -> dict[str, Any]:
     names = ("subject", "predicate", "object")
     return {
         "rule": _write_rule(miss.rule),
-        "missing": {name: _write_term(place, labels) for name, place in zip(names, miss.missing, strict=True)},
-        "held": [_write_triple(triple, labels) for triple in miss.held],
+        "missing": {name: write_term(place, labels) for name, place in zip(names, miss.missing, strict=True)},
+        "held": [write_triple(triple, labels) for triple in miss.held],
         "matches": miss.matches,
         "because": [_write_miss(inner, labels) for inner in miss.because],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from carec_kg.iris import GENID, ONTOLOGY_GRAPH, PREFIXES, RDF_TYPE, compact
@@ -56,6 +57,14 @@ class ProofWords:
             for subject, predicate, value in engine.select(_AXIOMS).rows
             if isinstance(predicate, Iri) and value and subject and not isinstance(subject, Literal)
         )
+
+    def speak(self, language: str) -> ProofWords:
+        """Return the words in another language; the axioms are not read again."""
+        if language == self.language:
+            return self
+        words = copy(self)
+        words.language = language
+        return words
 
     def read_labels(self, terms: Iterable[Term]) -> dict[Term, str]:
         """Return words for terms: a label in the language, in English, or in any; else the short form of the IRI."""

@@ -158,29 +158,32 @@ class _Reader:
         cursor = self._cursor
         start = cursor.expect("{").start
         elements: list[Element] = []
+        places: list[tuple[int, int]] = []
         while not cursor.skip_mark("}"):
-            elements += self._read_element()
+            begin = cursor.peek().start
+            elements.append(self._read_element())
+            places.append((begin, cursor.end))
             cursor.skip_mark(".")
-        return Group(tuple(elements), cursor.slice(start))
+        return Group(tuple(elements), cursor.slice(start), tuple(places))
 
-    def _read_element(self) -> list[Element]:
+    def _read_element(self) -> Element:
         cursor = self._cursor
         token = cursor.peek()
         if token.is_word("SELECT"):
-            return [SubSelect(self.read_select())]
+            return SubSelect(self.read_select())
         if token.is_mark("{"):
             branches = [self.read_group()]
             while cursor.skip_word("UNION"):
                 branches.append(self.read_group())
-            return [Union(tuple(branches))]
+            return Union(tuple(branches))
         read = self._readers().get(token.text.upper()) if token.kind == "word" else None
         if read:
             cursor.take()
-            return [read()]
+            return read()
         patterns = PatternReader(cursor, self._blanks).read_block()
         if not patterns and cursor.peek() == token:
             raise cursor.problem(token)
-        return [Block(patterns)]
+        return Block(patterns)
 
     def _readers(self) -> dict[str, Callable[[], Element]]:
         return {

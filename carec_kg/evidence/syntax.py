@@ -6,7 +6,7 @@ fresh variable, which is what it means there. What is never looked into (express
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 
@@ -54,11 +54,17 @@ Path: TypeAlias = str | Inverse | Sequence | Alternative | Repeat | Negated
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A triple pattern, or a property path pattern."""
+    """A triple pattern, or a property path pattern.
+
+    ``verb`` is the path as it was written; the pattern stands from ``place[0]`` to ``place[1]``, where what it shares
+    with the pattern before it is not written again.
+    """
 
     subject: str
     path: Path
     object: str
+    verb: str = field(default="", compare=False)
+    place: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +161,11 @@ Element: TypeAlias = Block | Optional | Union | InGraph | Minus | Filter | Bind 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What stands between braces; ``text`` has the braces."""
+    """What stands between braces; ``text`` has the braces, ``places`` says where each element begins and ends."""
 
     elements: tuple[Element, ...]
     text: str
+    places: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

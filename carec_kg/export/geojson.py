@@ -1,19 +1,23 @@
-"""GeoJSON of what has a place on the map (RFC 7946), from the WKT of GeoSPARQL geometries."""
+"""GeoJSON of what has a place on the map (RFC 7946), from the WKT of GeoSPARQL geometries.
+
+Points and areas are as the graph has them. A corridor is a schematic line through its known stops and says so.
+"""
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING
 
-from carec_kg.errors import DataProblem
+from carec_kg.export.corridor_lines import Stop, trace_corridor
+from carec_kg.export.wkt import read_wkt
 from carec_kg.iris import CAREC, ID, PREFIXES, RDF_TYPE
 from carec_kg.rdf.jsonld import Json, write_json
 from carec_kg.rdf.terms import Iri, Literal, Quad, Triple
 from carec_kg.rdf.turtle import order_triple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from carec_kg.export.corridor_lines import CorridorLine, Position
 
 #: A thing is shown with its default geometry; without one, with the first that it has.
 _GEOMETRY_OF_THING = (PREFIXES["geo"] + "hasDefaultGeometry", PREFIXES["geo"] + "hasGeometry")
@@ -23,48 +27,15 @@ _LABEL = PREFIXES["rdfs"] + "label"
 LOCATIONS = frozenset(
     CAREC + name for name in ("BorderPort", "Country", "EconomicZone", "Facility", "Place", "Region", "SeaPort")
 )
-
-#: GeoJSON's name of a WKT kind, and how deep its positions lie in arrays.
-_KINDS = {
-    "POINT": ("Point", 0),
-    "LINESTRING": ("LineString", 1),
-    "POLYGON": ("Polygon", 2),
-    "MULTILINESTRING": ("MultiLineString", 2),
-    "MULTIPOLYGON": ("MultiPolygon", 3),
-}
-_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
-_POSITION = re.compile(rf"({_NUMBER})\s+({_NUMBER})(?:\s+{_NUMBER})*")
-_WKT = re.compile(rf"\s*(?:<([^>]*)>)?\s*({'|'.join(_KINDS)})\s*(\(.*\))\s*", re.IGNORECASE | re.DOTALL)
-#: The one reference system in which longitude comes first; it is also the default (GeoSPARQL 1.1, section 8.5.1).
-_CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-
-
-def _is_nested(coordinates: object, depth: int) -> bool:
-    """Say whether positions, pairs of numbers, lie ``depth`` arrays deep."""
-    if not isinstance(coordinates, list) or not coordinates:
-        return False
-    if depth:
-        return all(_is_nested(part, depth - 1) for part in coordinates)
-    return len(coordinates) == 2 and not any(isinstance(number, list) for number in coordinates)
-
-
-def read_wkt(text: str) -> dict[str, Json]:
-    """Return the GeoJSON geometry of a WKT literal in CRS84, heights left out; raise ``DataProblem`` for another."""
-    match = _WKT.fullmatch(text)
-    if match is None or (match[1] or _CRS84) != _CRS84:
-        message = f"{text[:60]!r} is no point, line or area as WKT in CRS84; write longitude before latitude."
-        raise DataProblem(message)
-    kind, depth = _KINDS[match[2].upper()]
-    try:
-        coordinates = json.loads(_POSITION.sub(r"[\1, \2]", match[3]).replace("(", "[").replace(")", "]"))
-    except json.JSONDecodeError:
-        coordinates = None
-    if kind == "Point" and isinstance(coordinates, list):
-        coordinates = coordinates[0] if len(coordinates) == 1 else None
-    if not _is_nested(coordinates, depth):
-        message = f"{text[:60]!r} has no positions that can be read; write pairs of numbers, commas between pairs."
-        raise DataProblem(message)
-    return {"type": kind, "coordinates": coordinates}
+#: Locations that are no stop: a route runs through them from one to another.
+_AREAS = frozenset(CAREC + name for name in ("Country", "Region"))
+_CORRIDOR = CAREC + "Corridor"
+#: How a part says of which corridor it is one, and the other way round.
+_PART_OF, _HAS_PART = CAREC + "subcorridorOf", CAREC + "hasSubcorridor"
+_PASSES = frozenset({CAREC + "passesThrough", CAREC + "endsAt"})
+_STOP_OF, _STOP_AT = CAREC + "stopOf", CAREC + "stopAt"
+_STOP_POSITION, _STOP_MODE = CAREC + "stopPosition", CAREC + "stopMode"
+_LIST_OF_STOP = (_STOP_OF, _STOP_AT, _STOP_POSITION, _STOP_MODE)
 
 
 def _geometries(triples: Iterable[Triple]) -> dict[str, dict[str, Json]]:
@@ -86,24 +57,113 @@ def _labels(triples: Iterable[Triple]) -> dict[str, dict[str, Json]]:
     return labels
 
 
-def write_geojson(quads: Iterable[Triple | Quad]) -> bytes:
-    """Return a FeatureCollection of the places among things: ``id``, labels by language, class, geometry or null.
+def _positions(geometries: Mapping[str, dict[str, Json]]) -> dict[str, Position]:
+    found: dict[str, Position] = {}
+    for iri, geometry in geometries.items():
+        coordinates = geometry["coordinates"]
+        if geometry["type"] == "Point" and isinstance(coordinates, list):
+            longitude, latitude = coordinates
+            if isinstance(longitude, int | float) and isinstance(latitude, int | float):
+                found[iri] = (longitude, latitude)
+    return found
 
-    The first geometry of a thing counts. Raise ``DataProblem`` for WKT that is no point, line or area in CRS84.
+
+def _stops(quads: Iterable[Triple | Quad]) -> list[Stop]:
+    """Return the stops in the lists of routes, each with the graph of its list."""
+    parts: dict[str, dict[str, str]] = {}
+    for quad in quads:
+        if quad.predicate.value in _LIST_OF_STOP:
+            stop = parts.setdefault(quad.subject.value, {})
+            stop[quad.predicate.value] = quad.object.value
+            graph = (quad.graph if isinstance(quad, Quad) else None) or ""
+            stop["graph"] = min(stop.get("graph", graph), graph)
+    return [
+        Stop(part[_STOP_OF], part["graph"], int(part[_STOP_POSITION]), part[_STOP_AT], part.get(_STOP_MODE, ""))
+        for part in parts.values()
+        if {_STOP_OF, _STOP_AT, _STOP_POSITION} <= part.keys()
+    ]
+
+
+def _corridor_geometry(line: CorridorLine, positions: Mapping[str, Position]) -> dict[str, Json] | None:
+    """Return the stated chains and then the computed parts; ``None`` where no two stops have a position."""
+    lines: list[Json] = [[[*positions[place]] for place in part] for part in (*line.stated, *line.computed)]
+    if not lines:
+        return None
+    if len(lines) == 1:
+        return {"type": "LineString", "coordinates": lines[0]}
+    return {"type": "MultiLineString", "coordinates": lines}
+
+
+class _Corridors:
+    """The corridors among triples, as features."""
+
+    def __init__(
+        self, quads: Iterable[Triple | Quad], triples: Iterable[Triple], positions: dict[str, Position]
+    ) -> None:
+        self._stops = _stops(quads)
+        self._passes: dict[str, set[str]] = {}
+        self._parts: dict[str, set[str]] = {}
+        areas = {subject.value for subject, predicate, term in triples if _is_area(predicate, term)}
+        self._positions = {iri: position for iri, position in positions.items() if iri not in areas}
+        for subject, predicate, term in triples:
+            if predicate.value in _PASSES and term.value not in areas:
+                self._passes.setdefault(subject.value, set()).add(term.value)
+            elif predicate.value == _PART_OF:
+                self._parts.setdefault(term.value, set()).add(subject.value)
+            elif predicate.value == _HAS_PART:
+                self._parts.setdefault(subject.value, set()).add(term.value)
+
+    def feature(self, iri: str, labels: dict[str, Json]) -> Json:
+        """Return the feature of a corridor; ``computedParts`` counts the parts of its geometry from 0."""
+        routes = {iri, *self._parts.get(iri, ())}
+        passed = {place for route in routes for place in self._passes.get(route, ())}
+        line = trace_corridor([stop for stop in self._stops if stop.route in routes], passed, self._positions)
+        stated = len(line.stated)
+        properties: dict[str, Json] = {
+            "class": "Corridor",
+            "label": labels,
+            "schematic": True,
+            "order": line.order,
+            "computedParts": [stated + index for index in range(len(line.computed))],
+            "through": [*line.placed],
+            "withoutPosition": [*line.unplaced],
+        }
+        geometry = _corridor_geometry(line, self._positions)
+        return {"type": "Feature", "id": iri, "geometry": geometry, "properties": properties}
+
+
+def _is_area(predicate: Iri, term: object) -> bool:
+    return predicate.value == RDF_TYPE and isinstance(term, Iri) and term.value in _AREAS
+
+
+def write_geojson(quads: Iterable[Triple | Quad]) -> bytes:
+    """Return a FeatureCollection of places and corridors: ``id``, labels by language, class, geometry or null.
+
+    The first geometry of a thing counts. A corridor is ``schematic``: a line through its known stops, with the parts
+    whose order no source states (``computedParts``) and the stops without a position (``withoutPosition``). Raise
+    ``DataProblem`` for WKT that is no point, line or area in CRS84.
     """
+    quads = list(quads)
     triples = sorted({Triple(*quad[:3]) for quad in quads}, key=order_triple)
     geometries, labels = _geometries(triples), _labels(triples)
     classes: dict[str, str] = {}
+    corridors: set[str] = set()
     for subject, predicate, term in triples:
-        if predicate.value == RDF_TYPE and term.value in LOCATIONS and subject.value.startswith(ID):
-            classes.setdefault(subject.value, term.value.removeprefix(CAREC))
+        if predicate.value == RDF_TYPE and subject.value.startswith(ID):
+            if term.value in LOCATIONS:
+                classes.setdefault(subject.value, term.value.removeprefix(CAREC))
+            elif term.value == _CORRIDOR:
+                corridors.add(subject.value)
+    lines = _Corridors(quads, triples, _positions(geometries))
     features: list[Json] = [
-        {
+        lines.feature(iri, labels.get(iri, {}))
+        if iri in corridors
+        else {
             "type": "Feature",
             "id": iri,
             "geometry": geometries.get(iri),
             "properties": {"class": classes.get(iri), "label": labels.get(iri, {})},
         }
-        for iri in sorted(classes.keys() | geometries.keys())
+        for iri in sorted(classes.keys() | geometries.keys() | corridors)
     ]
     return write_json({"type": "FeatureCollection", "features": features}).encode()

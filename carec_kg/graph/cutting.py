@@ -75,3 +75,16 @@ def mark_cut(body: bytes, format_: str, count: int) -> bytes:
     if format_ in {media.TURTLE.name, media.N_TRIPLES.name}:
         return body + b"# Cut after %d triples; there is more.\n" % count
     return body
+
+
+def add_member(body: bytes, name: str, value: bytes) -> bytes:
+    """Return a JSON object, as the engine writes results, with a last member more; ``value`` is JSON.
+
+    Nothing is read again: the object's last bracket moves behind the member.
+    """
+    return b'%s,"%s":%s}' % (body.rstrip()[:-1], name.encode(), value)
+
+
+def gives_nothing(body: bytes, format_: str) -> bool:
+    """Tell whether a result in JSON is a SELECT's without rows, or the no of an ASK; of other formats it says no."""
+    return format_ == media.RESULT_JSON.name and body.rstrip().endswith((b'"bindings":[]}}', b'"boolean":false}'))

@@ -34,7 +34,8 @@ _SHORTEST_ROW = {"json": 3, "xml": 17, "csv": 2, "tsv": 1}
 #: Formats that hold one graph: what CONSTRUCT and DESCRIBE can be written in.
 GRAPH_FORMATS = (media.TURTLE, media.JSON_LD, media.N_TRIPLES, media.RDF_XML)
 
-_RESULT_FORMATS = {
+#: The engine's own formats of rows by their names.
+ROW_FORMATS = {
     media.RESULT_JSON.name: ox.QueryResultsFormat.JSON,
     media.RESULT_XML.name: ox.QueryResultsFormat.XML,
     media.RESULT_CSV.name: ox.QueryResultsFormat.CSV,
@@ -145,14 +146,14 @@ def _encode_result(
     counted: bool,
 ) -> EncodedAnswer:
     yesno = isinstance(result, ox.QueryBoolean)
-    name = _choose(formats, _RESULT_FORMATS, "The answer of an ASK" if yesno else "The rows of a SELECT")
+    name = _choose(formats, ROW_FORMATS, "The answer of an ASK" if yesno else "The rows of a SELECT")
     output, full = _BoundedBody(byte_cap), False
     try:
-        result.serialize(output, format=_RESULT_FORMATS[name])  # type: ignore[arg-type] # write() is all it needs
+        result.serialize(output, format=ROW_FORMATS[name])  # type: ignore[arg-type] # write() is all it needs
     except _Full:
         full = True
     body = output.content()
-    _check_xml(name, body)
+    check_xml(name, body)
     if isinstance(result, ox.QueryBoolean):
         return EncodedAnswer("yesno", name, body, 1, cut=False)
     if not full and not counted and (row_cap is None or len(body) <= row_cap * _SHORTEST_ROW[name]):
@@ -187,11 +188,12 @@ def _write_triples(triples: list[ox.Triple], name: str) -> bytes:
     except (OSError, ValueError) as error:
         message = f"These triples cannot be written as {name}, ask for another format. ({error})"
         raise NotAcceptable(message) from None
-    _check_xml(name, body)
+    check_xml(name, body)
     return body
 
 
-def _check_xml(name: str, body: bytes) -> None:
+def check_xml(name: str, body: bytes) -> None:
+    """Raise ``NotAcceptable`` for an answer in XML with a character that XML has no way to write."""
     if name in {media.RESULT_XML.name, media.RDF_XML.name} and _NO_XML.search(body):
         message = "The answer holds a control character, which XML has no way to write; ask for another format."
         raise NotAcceptable(message)

@@ -30,6 +30,8 @@ CATALOGUE = "catalogue.nq"
 UNION = "union.nt"
 UNION_ASSERTED = "union-asserted.nt"
 FINDINGS = "findings.json"
+#: What was checked, in words.
+CHECKS = "checks.json"
 #: Folder of the files to take away.
 EXPORT = "export/"
 #: Folder of the saved queries as they were at the build.

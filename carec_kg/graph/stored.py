@@ -12,9 +12,13 @@ from carec_kg.graph.beside import add_files, version_with
 from carec_kg.graph.engine import Engine
 from carec_kg.graph.load import ServedData
 from carec_kg.graph.snapshot import Snapshot, open_snapshot
+from carec_kg.rdf.media import N_QUADS
+from carec_kg.rdf.reading import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from carec_kg.rdf.terms import Quad
 
 _WITH_CLOSURE = ((layout.ASSERTED, layout.CATALOGUE, layout.INFERRED), layout.UNION)
 _ASSERTED_ONLY = ((layout.ASSERTED, layout.CATALOGUE), layout.UNION_ASSERTED)
@@ -42,6 +46,12 @@ def serve_snapshot(folder: str, beside: Sequence[str] = ()) -> ServedData:
     version = version_with(snapshot.version, paths) if paths else snapshot.version
     engine, asserted = (load_engine(snapshot, inferred=inferred, beside=paths) for inferred in (True, False))
     return ServedData(engine, asserted, version)
+
+
+def read_quads(snapshot: Snapshot, *, inferred: bool = True) -> list[Quad]:
+    """Return the asserted quads of a snapshot, and those of ``graph/inferred`` if wanted, lexical forms kept."""
+    names = [layout.ASSERTED, layout.CATALOGUE, *([layout.INFERRED] if inferred else [])]
+    return [quad for name in names for quad in parse(snapshot.read(name), N_QUADS, name)]
 
 
 def _load(snapshot: Snapshot, named: Sequence[str], union: str) -> ox.Store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 from types import MappingProxyType
@@ -45,23 +46,46 @@ _DATATYPES: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A promise that an answer breaks, in a finished sentence.
+
+    ``line`` is that of the promise in the query's file; ``row`` counts from 0 and is the row that it is about,
+    be it the one that comes nearest to what was promised; ``columns`` are those of its cells that are to blame.
+    """
+
+    message: str
+    line: int = 1
+    row: int | None = None
+    columns: tuple[str, ...] = ()
+
+
 def check_answer(query: SavedQuery, answer: Answer) -> list[str]:
-    """Return what is broken, in words, for the answer to a query with its defaults; rows count from 0.
+    """Return what is broken, in words, as ``find_breaches`` does."""
+    return [breach.message for breach in find_breaches(query, answer)]
+
+
+def find_breaches(query: SavedQuery, answer: Answer) -> list[Breach]:
+    """Return what is broken in the answer to a query with its defaults.
 
     Beside the header's expectations every result keeps its columns, their types, and an order without ties.
     """
-    broken = [text for expectation in query.expectations for text in _check(query, expectation, answer)]
+    broken = [
+        breach if isinstance(breach, Breach) else Breach(breach, expectation.line)
+        for expectation in query.expectations
+        for breach in _check(query, expectation, answer)
+    ]
     if isinstance(answer, Rows):
         declared = tuple(column.name for column in query.columns)
         if declared != answer.variables:
-            broken.append(f"The columns are {', '.join(answer.variables)}, not {', '.join(declared)}.")
+            broken.append(Breach(f"The columns are {', '.join(answer.variables)}, not {', '.join(declared)}."))
         else:
-            broken += [text for at, column in enumerate(query.columns) for text in _check_cells(column, at, answer)]
+            broken += [found for at, column in enumerate(query.columns) for found in _check_cells(column, at, answer)]
         broken += _check_ties(query, answer)
     return broken
 
 
-def _check(query: SavedQuery, expectation: Expectation, answer: Answer) -> Iterator[str]:
+def _check(query: SavedQuery, expectation: Expectation, answer: Answer) -> Iterator[str | Breach]:
     if isinstance(expectation, CountExpected):
         yield from _check_count(expectation, answer)
     elif isinstance(expectation, YesNoExpected):
@@ -88,36 +112,48 @@ def _check_count(expectation: CountExpected, answer: Answer) -> Iterator[str]:
         yield f"There are {count} {noun}, expected {wanted}."
 
 
-def _check_row(expectation: RowExpected, answer: Rows) -> Iterator[str]:
+def _check_row(expectation: RowExpected, answer: Rows) -> Iterator[str | Breach]:
     wanted = " and ".join(f"{name}={_show(term)}" for name, term in expectation.cells)
-    if {name for name, _ in expectation.cells} - set(answer.variables):
+    names = tuple(name for name, _ in expectation.cells)
+    if set(names) - set(answer.variables):
         yield f"No row can have {wanted}: the columns are {', '.join(answer.variables)}."
         return
     matching = [i for i, row in enumerate(answer.rows) if not _differences(expectation, answer, row)]
     if expectation.absent:
         if matching:
-            yield f"Row {matching[0]} has {wanted}, which no row should."
+            message = f"Row {matching[0]} has {wanted}, which no row should."
+            yield Breach(message, expectation.line, matching[0], names)
     elif expectation.position is None and not matching:
-        yield f"No row has {wanted}; {_describe_nearest(expectation, answer)}."
+        found, at = _describe_nearest(expectation, answer)
+        yield _blame(expectation, answer, f"No row has {wanted}; {found}.", at)
     elif expectation.position is not None and expectation.position not in matching:
-        yield f"Row {expectation.position} has not {wanted}; {_describe_place(expectation, answer, matching)}."
+        found, at = _describe_place(expectation, answer, matching)
+        yield _blame(expectation, answer, f"Row {expectation.position} has not {wanted}; {found}.", at)
 
 
-def _describe_place(expectation: RowExpected, answer: Rows, matching: list[int]) -> str:
+def _blame(expectation: RowExpected, answer: Rows, message: str, at: int | None) -> Breach:
+    """Return the breach with the cells of a row that differ; of a row that fits but stands elsewhere, all of them."""
+    differing = [] if at is None else [name for name, _ in _differences(expectation, answer, answer.rows[at])]
+    names = differing or [name for name, _ in expectation.cells]
+    return Breach(message, expectation.line, at, tuple(names) if at is not None else ())
+
+
+def _describe_place(expectation: RowExpected, answer: Rows, matching: list[int]) -> tuple[str, int | None]:
     position = expectation.position or 0
     if matching:
-        return f"row {matching[0]} has"
+        return f"row {matching[0]} has", matching[0]
     if position >= len(answer.rows):
-        return f"there are only {len(answer.rows)} rows"
-    return f"it has {_describe_differences(expectation, answer, answer.rows[position])}"
+        return f"there are only {len(answer.rows)} rows", None
+    return f"it has {_describe_differences(expectation, answer, answer.rows[position])}", position
 
 
-def _describe_nearest(expectation: RowExpected, answer: Rows) -> str:
+def _describe_nearest(expectation: RowExpected, answer: Rows) -> tuple[str, int | None]:
     if not answer.rows:
-        return "there are no rows at all"
+        return "there are no rows at all", None
     scores = [_likeness(expectation, answer, row) for row in answer.rows]
     nearest = scores.index(max(scores))
-    return f"the nearest, row {nearest}, has {_describe_differences(expectation, answer, answer.rows[nearest])}"
+    found = _describe_differences(expectation, answer, answer.rows[nearest])
+    return f"the nearest, row {nearest}, has {found}", nearest
 
 
 def _describe_differences(expectation: RowExpected, answer: Rows, row: Row) -> str:
@@ -168,15 +204,17 @@ def _show(term: Term | None) -> str:
     return str(term)
 
 
-def _check_cells(column: Column, at: int, answer: Rows) -> Iterator[str]:
+def _check_cells(column: Column, at: int, answer: Rows) -> Iterator[Breach]:
     """Yield the first cell that is not of the column's type, and the first that is empty without leave."""
     cells = [(i, row[at]) for i, row in enumerate(answer.rows)]
     empty = next((i for i, cell in cells if cell is None), None)
     if empty is not None and not column.optional:
-        yield f"Row {empty} has no {column.name}; a column that may be empty is marked 'optional'."
+        message = f"Row {empty} has no {column.name}; a column that may be empty is marked 'optional'."
+        yield Breach(message, column.line, empty, (column.name,))
     wrong = next(((i, cell) for i, cell in cells if cell is not None and not _is_of_type(column.type, cell)), None)
     if wrong:
-        yield f"Row {wrong[0]} has {column.name}={_show(wrong[1])}, which is no {column.type}."
+        message = f"Row {wrong[0]} has {column.name}={_show(wrong[1])}, which is no {column.type}."
+        yield Breach(message, column.line, wrong[0], (column.name,))
 
 
 def _is_of_type(type_: str, cell: Term) -> bool:
@@ -187,11 +225,12 @@ def _is_of_type(type_: str, cell: Term) -> bool:
     return isinstance(cell, Literal) and cell.datatype in _DATATYPES[type_]
 
 
-def _check_ties(query: SavedQuery, answer: Rows) -> Iterator[str]:
+def _check_ties(query: SavedQuery, answer: Rows) -> Iterator[Breach]:
     """Yield the first two rows that the order does not tell apart: their numbers would mean nothing."""
     keys = [answer.variables.index(name) for name in query.order if name in answer.variables]
     for i, (row, after) in enumerate(zip(answer.rows, answer.rows[1:], strict=False)):
         if all(row[key] == after[key] for key in keys):
             equal = ", ".join(query.order)
-            yield f"Rows {i} and {i + 1} are equal in {equal}; add a column to ORDER BY that tells them apart."
+            message = f"Rows {i} and {i + 1} are equal in {equal}; add a column to ORDER BY that tells them apart."
+            yield Breach(message, row=i)
             return

@@ -15,7 +15,9 @@ QueryKind: TypeAlias = OneOf["select", "ask", "construct"]
 ValueKind: TypeAlias = OneOf["iri", "string", "integer", "decimal", "date", "year", "gYear"]
 
 #: Names that mean something to every saved query, so that no parameter can have them.
-RESERVED_NAMES = frozenset({"limit", "offset", "evidence", "inferred", "timeout", "lang", "row", "format"})
+RESERVED_NAMES = frozenset(
+    {"limit", "offset", "evidence", "inferred", "timeout", "lang", "row", "format", "why", "view"}
+)
 VALUE_KINDS: tuple[ValueKind, ...] = ("iri", "string", "integer", "decimal", "date", "year", "gYear")
 COLUMN_TYPES = (*VALUE_KINDS, "figure", "boolean", "geometry", "any")
 

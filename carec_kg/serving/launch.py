@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carec_kg.errors import EngineFailure
 from carec_kg.serving.client import PoolClient
-from carec_kg.serving.messages import unpack_error
 from carec_kg.serving.pool_settings import PoolSettings, write_settings
-from carec_kg.serving.zygote_link import python_command, python_environment
+from carec_kg.serving.starting import run_process
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
-
-_FAREWELL_SECONDS = 5.0
 
 
 class RunningPool:
@@ -49,37 +44,6 @@ def run_pool(settings: PoolSettings) -> Iterator[RunningPool]:
     # mkdtemp makes the folder for this user alone: whoever reaches the socket can ask without limit.
     with tempfile.TemporaryDirectory(prefix="carec-kg-") as folder:
         address = Path(folder) / "pool"
-        command = python_command("carec_kg.serving.supervisor")
-        with subprocess.Popen(  # noqa: S603 - our own module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=python_environment()
-        ) as process:
-            try:
-                dataset = _await_ready(process, write_settings(str(address), settings))
-                yield RunningPool(process, address, dataset, settings.queue)
-            finally:
-                _stop(process)
-
-
-def _await_ready(process: subprocess.Popen[bytes], settings: bytes) -> str:
-    if process.stdin and process.stdout:
-        with contextlib.suppress(BrokenPipeError):
-            process.stdin.write(settings)
-            process.stdin.flush()
-        line = process.stdout.readline()
-        if line:
-            told = json.loads(line)
-            if "failed" in told:
-                raise unpack_error(told["failed"])
-            return str(told["ready"])
-    message = "The query service ended before it was ready; what it printed above says why."
-    raise EngineFailure(message)
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    if process.stdin:
-        with contextlib.suppress(BrokenPipeError):
-            process.stdin.close()
-    try:
-        process.wait(_FAREWELL_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
+        line = write_settings(str(address), settings)
+        with run_process("carec_kg.serving.supervisor", line, "The query service") as (process, dataset):
+            yield RunningPool(process, address, str(dataset), settings.queue)

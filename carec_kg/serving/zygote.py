@@ -18,7 +18,7 @@ import socket
 import struct
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from carec_kg.errors import CarecError, DataProblem
 from carec_kg.graph.encoding import GRAPH_FORMATS
@@ -26,7 +26,7 @@ from carec_kg.graph.engine import QueryRequest
 from carec_kg.rdf.media import RESULT_FORMATS
 from carec_kg.serving.complaints import Complaints
 from carec_kg.serving.framing import Frame, read_frame, write_frame
-from carec_kg.serving.messages import QueryTask, dump, pack_error, pack_task
+from carec_kg.serving.messages import InquiryTask, QueryTask, dump, pack_error, pack_task
 from carec_kg.serving.pool_settings import Loader
 from carec_kg.serving.seal import Limits, SystemCallFilter, build_filter, close_seal, die_with_parent
 from carec_kg.serving.worker import answer_task, run_and_exit
@@ -47,6 +47,19 @@ FAILED = b"X"
 DEAD = b"D"
 
 _WARM_UP = ("ASK {}", "SELECT (REGEX('a', 'a+') AS ?a) {}", "CONSTRUCT { <a:a> <a:a> 1 } {}", "SELECT")
+_ANY_ROW = """SELECT ?s (COUNT(*) AS ?n) {
+  { SELECT ?s { ?s ?p ?o } LIMIT 2 } OPTIONAL { ?s <a:a>+ ?x } FILTER NOT EXISTS { ?s <a:a> 1 }
+} GROUP BY ?s"""
+#: Inquiries of each kind, and one that is none.
+_WARM_UP_INQUIRIES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("explain", {"query": f"{_ANY_ROW} LIMIT 1", "row": 0, "proofs": 1}),
+    ("explain", {"query": "SELECT", "values": {}}),
+    ("evidence", {"query": "SELECT ?s { ?s a ?class } LIMIT 2", "bindings": True}),
+    ("prove", {"subject": "a:a", "predicate": "a", "object": '"1"^^<a:a>'}),
+    ("prove", {"subject": "<a:a>", "predicate": "a", "object": "<a:b>"}),
+    ("diagnose", {"query": "SELECT ?s { ?s a <a:a> FILTER(?s > 1) }"}),
+    ("diagnose", {"query": "SELECT"}),
+)
 
 
 def load_data(loader: Loader) -> ServedData:
@@ -61,12 +74,15 @@ def pack_settings(loader: Loader, limits: Limits) -> Frame:
     return Frame(FORK, dump({"loader": asdict(loader), "limits": asdict(limits)}))
 
 
-def _warm_up(data: ServedData) -> None:
-    """Answer once in each format: what Python imports late could not be imported behind the seal."""
+def warm_up(data: ServedData) -> None:
+    """Answer once in each format and each inquiry: what Python imports late could not be imported behind the seal."""
     formats = [format_.name for format_ in (*RESULT_FORMATS, *GRAPH_FORMATS)]
     for text in _WARM_UP:
         for format_ in formats:
             answer_task(data, pack_task(QueryTask(QueryRequest(text), (format_,))))
+    if data.desk:
+        for kind, asked in _WARM_UP_INQUIRIES:
+            answer_task(data, pack_task(InquiryTask(kind, asked)))
 
 
 #: How much a worker gives way to the other processes of the server.
@@ -186,7 +202,7 @@ def main() -> int:
         problem = DataProblem("The data does not fit into this machine's memory; serve less, or use a larger one.")
         write_frame(control.fileno(), Frame(FAILED, dump(pack_error(problem))))
         return 1
-    _warm_up(data)
+    warm_up(data)
     gc.collect()
     gc.freeze()
     write_frame(control.fileno(), Frame(LOADED, dump({"dataset": data.version})))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from carec_kg.build.ensuring import ensure_snapshot
 from carec_kg.config import find_content, find_home
@@ -13,14 +13,15 @@ from carec_kg.graph.answers import Answer, Rows
 from carec_kg.graph.beside import version_with
 from carec_kg.graph.engine import QueryRequest
 from carec_kg.graph.results import READABLE_FORMATS, read_answer
-from carec_kg.graph.stored import load_engine
-from carec_kg.rdf.media import N_QUADS, RDF_FORMATS, find_format
-from carec_kg.rdf.reading import parse
+from carec_kg.graph.stored import load_engine, read_quads
+from carec_kg.rdf.media import RDF_FORMATS, find_format
 from carec_kg.saved_queries.catalogue import Catalogue, read_catalogue
 from carec_kg.saved_queries.lookup import Lookup
 from carec_kg.saved_queries.parameters import bind
 from carec_kg.serving.messages import QueryTask
 from carec_kg.serving.sealed import answer_sealed
+from carec_kg.session.explained import Explained
+from carec_kg.session.inquiring import Inquirer
 from carec_kg.session.results import Result, to_rdflib
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from carec_kg.config import Content
+    from carec_kg.graph.answers import Row
     from carec_kg.graph.encoding import EncodedAnswer
     from carec_kg.graph.engine import Engine
     from carec_kg.graph.snapshot import Snapshot
@@ -45,6 +47,7 @@ class KnowledgeGraph:
     def __init__(self, snapshot: Snapshot, beside: Sequence[Path] = ()) -> None:
         self._snapshot = snapshot
         self._beside = beside
+        self._inquirers: dict[bool, Inquirer] = {}
 
     @property
     def version(self) -> str:
@@ -81,6 +84,70 @@ class KnowledgeGraph:
         engine = self._engine if inferred else self._asserted_engine
         return answer_sealed(engine, QueryTask(QueryRequest(text), formats, timeout=timeout))
 
+    def explain(
+        self,
+        what: str,
+        /,
+        row: int | Row = 0,
+        *,
+        given: Mapping[str, object] | None = None,
+        page: int = 0,
+        proofs: int = 0,
+        inferred: bool = True,
+        timeout: float = TIMEOUT_SECONDS,
+    ) -> Explained:
+        """Say what a row of a SELECT rests on; ``row`` is its number from 0, or its values as terms.
+
+        ``given`` are parameters of a saved query, ``page`` is of the solutions that an aggregate counted; with
+        ``proofs``, triples of the row that are inferred come with so many proofs each. Raise what ``query`` raises,
+        and ``UsageError`` for a row that is not there.
+        """
+        text = self._resolve(what, {name: str(value) for name, value in (given or {}).items()})
+        asked = {"query": text, "page": page, "proofs": proofs, **self._inquirer(inferred).name_row(text, row)}
+        return Explained(self._inquirer(inferred).ask("explain", asked, timeout), self.version)
+
+    def prove(
+        self,
+        subject: str,
+        predicate: str,
+        value: str,
+        *,
+        proofs: int = 1,
+        inferred: bool = True,
+        timeout: float = TIMEOUT_SECONDS,
+    ) -> Explained:
+        """Say why a triple is in the graph, or what is missing for it; terms as ``country:KAZ``, IRIs, ``"text"@en``.
+
+        Raise ``UsageError`` for what is no term, ``OutOfTime``.
+        """
+        asked = {"subject": subject, "predicate": predicate, "object": value, "proofs": proofs}
+        return Explained(self._inquirer(inferred).ask("prove", asked, timeout), self.version)
+
+    def evidence(
+        self, what: str, given: Mapping[str, str], *, inferred: bool = True, timeout: float = TIMEOUT_SECONDS
+    ) -> dict[str, Any]:
+        """Answer a SELECT with the evidence of each row, as ``docs/evidence.md`` describes it for JSON."""
+        asked = {"query": self._resolve(what, given), "bindings": True}
+        return self._inquirer(inferred).ask("evidence", asked, timeout)
+
+    def diagnose(
+        self, what: str, given: Mapping[str, str], *, inferred: bool = True, timeout: float = TIMEOUT_SECONDS
+    ) -> dict[str, Any]:
+        """Say why a query gives nothing, as ``docs/honest-results.md`` describes it; ``query`` is what was asked."""
+        text = self._resolve(what, given)
+        asked = {"query": text, "parameters": dict(given)}
+        inquirer = self._inquirer(inferred)
+        if not inferred:
+            inquirer = Inquirer(self._snapshot.folder, self._asserted_engine, inferred=False, closed=self._engine)
+        return {"query": text, **inquirer.ask("diagnose", asked, timeout)}
+
+    def quote(self, explained: Explained, folder: Path) -> Explained:
+        """Return an explanation with the sentences themselves, from the folder that holds the sources' texts.
+
+        Raise ``DataProblem`` for a folder that cannot be read.
+        """
+        return explained.quoted_by(self._inquirer(inferred=True).quoter(folder))
+
     def graph(self, *, inferred: bool = False) -> rdflib.Dataset:
         """Return the named graphs as an rdflib Dataset, with ``graph/inferred`` if wanted; lexical forms are kept."""
         import rdflib  # noqa: PLC0415 - heavy
@@ -104,8 +171,7 @@ class KnowledgeGraph:
 
     def quads(self, *, inferred: bool = False) -> list[Quad]:
         """Return the asserted quads, and those of ``graph/inferred`` if wanted, lexical forms kept."""
-        names = [layout.ASSERTED, layout.CATALOGUE, *([layout.INFERRED] if inferred else [])]
-        return [quad for name in names for quad in parse(self._snapshot.read(name), N_QUADS, name)]
+        return read_quads(self._snapshot, inferred=inferred)
 
     @cached_property
     def _engine(self) -> Engine:
@@ -114,6 +180,12 @@ class KnowledgeGraph:
     @cached_property
     def _asserted_engine(self) -> Engine:
         return load_engine(self._snapshot, inferred=False, beside=self._beside)
+
+    def _inquirer(self, inferred: bool) -> Inquirer:  # noqa: FBT001 - the one thing that tells the two apart
+        if inferred not in self._inquirers:
+            engine = self._engine if inferred else self._asserted_engine
+            self._inquirers[inferred] = Inquirer(self._snapshot.folder, engine, inferred=inferred)
+        return self._inquirers[inferred]
 
     def _resolve(self, what: str, given: Mapping[str, str]) -> str:
         if is_query_text(what):

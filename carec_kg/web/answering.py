@@ -23,9 +23,11 @@ def show(reply: Reply) -> Response:
     return Response(reply.body, reply.status, reply.headers)
 
 
-def respond(answer: EncodedAnswer, choices: Iterable[Choice], *, paged: bool = False) -> Response:
-    """Return the response with an answer; a page that ends where the client wanted it to is not cut."""
-    return show(make_reply(answer, choices, paged=paged))
+def respond(
+    answer: EncodedAnswer, choices: Iterable[Choice], *, paged: bool = False, inferred: bool = True, why: bytes = b""
+) -> Response:
+    """Return the response with an answer; its flags are those of ``make_reply``."""
+    return show(make_reply(answer, choices, paged=paged, inferred=inferred, why=why))
 
 
 def respond_text(text: str | bytes, media_type: str) -> Response:

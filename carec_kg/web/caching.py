@@ -9,10 +9,12 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from carec_kg.web.validators import headers_without_body
+from carec_kg.web.validators import headers_without_body, headers_without_time
 
 #: What tells two requests apart.
 Key = tuple[str | bytes | tuple[str, ...], ...]
+#: What an answer says in place of its time when it is given again.
+KEPT = ("Server-Timing", 'cache;desc="hit"')
 #: Bytes that an answer takes beside its body and its key: headers, and places in tables.
 _OVERHEAD = 2048
 #: An answer larger than this share of the store would drive out too many others.
@@ -43,6 +45,16 @@ class FinishedAnswer:
     def bare_headers(self) -> list[tuple[str, str]]:
         """Return the headers of a 304 in this answer's place."""
         return headers_without_body(self.headers)
+
+    @cached_property
+    def kept_headers(self) -> list[tuple[str, str]]:
+        """Return the headers of this answer when it is given again: it took no time to make."""
+        return [*headers_without_time(self.headers), KEPT]
+
+    @cached_property
+    def untimed_headers(self) -> list[tuple[str, str]]:
+        """Return the headers of an answer to HEAD in this answer's place."""
+        return headers_without_time(self.headers)
 
 
 @dataclass

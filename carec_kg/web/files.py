@@ -14,12 +14,14 @@ from carec_kg.errors import UnknownName, UsageError
 from carec_kg.rdf.media import format_of_file
 from carec_kg.web.answering import respond_json
 from carec_kg.web.negotiation import prefers_html
-from carec_kg.web.replies import content_type
+from carec_kg.web.replies import content_type, describe_answer, describe_result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+#: How the names of the files with the closure begin (``export.release``).
+_CLOSURE = "carec-kg-inferred."
 _OTHER_TYPES = {".csv": "text/csv", ".geojson": "application/geo+json", ".json": "application/json"}
 
 
@@ -32,6 +34,11 @@ class ExportFile:
     size: int
     sha256: str
     media_type: str
+
+    @property
+    def inferred(self) -> bool:
+        """Return whether the file holds what is only inferred: the closure has files of its own."""
+        return self.name.startswith(_CLOSURE)
 
 
 class ExportFolder:
@@ -75,8 +82,8 @@ def _media_type(path: Path) -> str:
         return "text/plain"
 
 
-def make_files_blueprint(exports: Path | None) -> Blueprint:
-    """Return the blueprint over a folder of finished files; ``None`` offers none."""
+def make_files_blueprint(exports: Path | None, dataset: str = "") -> Blueprint:
+    """Return the blueprint over a folder of finished files of a version; ``None`` offers none."""
     blueprint = Blueprint("files", __name__)
     folder = ExportFolder(exports)
 
@@ -89,7 +96,7 @@ def make_files_blueprint(exports: Path | None) -> Blueprint:
             {"name": file.name, "bytes": file.size, "sha256": file.sha256, "mediaType": file.media_type}
             for file in files
         ]
-        return respond_json({"files": described})
+        return respond_json({"files": described, "meta": describe_answer(dataset)})
 
     @blueprint.get("/export/<path:name>")
     def one_file(name: str) -> Response:
@@ -98,6 +105,7 @@ def make_files_blueprint(exports: Path | None) -> Blueprint:
             file.path, mimetype=file.media_type, conditional=True, etag=file.sha256, download_name=file.path.name
         )
         response.headers["Content-Type"] = content_type(file.media_type)
+        response.headers.extend(describe_result(complete=True, inferred=file.inferred))
         digest = base64.b64encode(bytes.fromhex(file.sha256)).decode()
         response.headers["Repr-Digest"] = f"sha-256=:{digest}:"
         return response

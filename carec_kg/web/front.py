@@ -90,7 +90,7 @@ class AnswerCache:
             return self._fetch(key, version, environ, start_response)
         self.hits += 1
         environ[OUTCOME] = "hit"
-        return _give(answer, environ, start_response)
+        return _give(answer, environ, start_response, kept=True)
 
     def _fetch(
         self, key: Key, version: str, environ: WSGIEnvironment, start_response: StartResponse
@@ -197,14 +197,19 @@ def _join(pieces: Iterable[bytes]) -> bytes:
             close()
 
 
-def _give(answer: FinishedAnswer, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+def _give(
+    answer: FinishedAnswer, environ: WSGIEnvironment, start_response: StartResponse, *, kept: bool = False
+) -> list[bytes]:
     method = environ["REQUEST_METHOD"]
     environ[GIVEN] = answer
     if is_not_modified(method, environ.get("HTTP_IF_NONE_MATCH"), answer):
         start_response("304 NOT MODIFIED", answer.bare_headers.copy())
         return []
-    start_response(answer.status, answer.headers.copy())
-    return [] if method == "HEAD" else [answer.body]
+    if method == "HEAD":
+        start_response(answer.status, answer.untimed_headers.copy())
+        return []
+    start_response(answer.status, (answer.kept_headers if kept else answer.headers).copy())
+    return [answer.body]
 
 
 def make_key(environ: WSGIEnvironment) -> Key | None:

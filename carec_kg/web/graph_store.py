@@ -14,6 +14,7 @@ from carec_kg.serving.messages import QueryTask
 from carec_kg.web.answering import respond
 from carec_kg.web.negotiation import choose_format, choose_formats
 from carec_kg.web.protocol import read_fields, read_graphs, read_single, read_switch, read_timeout
+from carec_kg.web.query_operation import sees_closure
 
 if TYPE_CHECKING:
     from carec_kg.serving.client import Pool
@@ -33,17 +34,18 @@ def make_graph_store_blueprint(pool: Pool, settings: WebSettings) -> Blueprint:
         accept = request.headers.get("Accept")
         choose_format(accept, GRAPH_FORMATS)
         choices = choose_formats(accept, GRAPH_FORMATS)
+        inferred = read_switch("inferred", read_single(fields, "inferred"))
         task = QueryTask(
             QueryRequest(_WHOLE, {}, (name,), (), settings.max_rows),
             tuple(choice.format.name for choice in choices),
-            inferred=read_switch("inferred", read_single(fields, "inferred")),
+            inferred=inferred,
             timeout=read_timeout(read_single(fields, "timeout"), settings.timeout),
         )
         answer = pool.answer(task)
         # The engine has no graph without triples, but for the default graph.
         if not answer.count and not answer.cut and name != DEFAULT_GRAPH:
             raise UnknownName("graph", name, [])
-        return respond(answer, choices)
+        return respond(answer, choices, inferred=inferred and sees_closure(task.query))
 
     return blueprint
 

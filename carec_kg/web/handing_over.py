@@ -5,6 +5,7 @@ No header does that, since headers reach the client and come from it.
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,10 @@ from werkzeug.datastructures import Headers
 
 from carec_kg.errors import NotAcceptable
 from carec_kg.web.coding import choose_codings
-from carec_kg.web.finishing import COMMON_HEADERS, finish, is_not_modified
+from carec_kg.web.finishing import COMMON_HEADERS, finish, is_not_modified, tell_time
 from carec_kg.web.front import FINISHED
 from carec_kg.web.problems import RequestProblem
-from carec_kg.web.replies import VERSION_HEADER, Reply
+from carec_kg.web.replies import TIMING_HEADER, VERSION_HEADER, Reply
 
 if TYPE_CHECKING:
     from carec_kg.web.caching import FinishedAnswer
@@ -29,6 +30,7 @@ def add_finishing(app: Flask, dataset: str) -> None:
 
     @app.before_request
     def refuse_codings() -> None:
+        g.begun = time.perf_counter()
         # Straight from the environment: werkzeug's headers cost more than all the rest of this.
         coding = request.environ.get("HTTP_CONTENT_ENCODING", "").strip().lower()
         if coding not in {"", "identity"}:
@@ -46,7 +48,7 @@ def add_finishing(app: Flask, dataset: str) -> None:
         if not response.is_sequence or response.direct_passthrough or request.method == "OPTIONS":
             return _finish_stream(response, dataset)
         codings = choose_codings(request.environ.get("HTTP_ACCEPT_ENCODING")) or ("identity",)
-        answer = finish(_read_reply(response), codings, dataset)
+        answer = finish(_read_reply(response), codings, dataset, begun=g.get("begun"))
         # While a new snapshot comes in, the pool may be ahead of the saved queries that this application holds.
         answer = replace(answer, keep=answer.keep and answer.version == dataset)
         request.environ[FINISHED] = answer
@@ -60,6 +62,7 @@ def _read_reply(response: Response) -> Reply:
     reply = Reply(response.get_data(), headers, response.status_code)
     reply.dataset = response.headers.get(VERSION_HEADER, "")
     reply.changing = g.get("changing", False)
+    reply.nonce = g.get("nonce", "")
     if shown is not None and response.status_code == shown.status:
         reply.dataset = shown.dataset
         reply.keep, reply.changing = shown.keep, reply.changing or shown.changing
@@ -73,7 +76,7 @@ def _fill(response: Response, answer: FinishedAnswer) -> Response:
         response.headers = Headers(answer.bare_headers)
     else:
         response.set_data(answer.body)
-        response.headers = Headers(answer.headers)
+        response.headers = Headers(answer.untimed_headers if request.method == "HEAD" else answer.headers)
     return response
 
 
@@ -81,6 +84,8 @@ def _finish_stream(response: Response, dataset: str) -> Response:
     """Add what all answers carry to one whose body is not at hand."""
     response.headers.extend(COMMON_HEADERS)
     response.headers.setdefault(VERSION_HEADER, dataset)
+    if "begun" in g and request.method == "GET" and response.status_code != 304:
+        response.headers[TIMING_HEADER] = tell_time(g.begun)
     if response.status_code >= 300 and response.status_code != 304:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

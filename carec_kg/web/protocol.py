@@ -41,7 +41,7 @@ class SparqlRequest:
     """A query as it came; ``query`` is ``None`` where there is none, which asks for the service description.
 
     ``default_graphs`` and ``named_graphs`` are both ``None`` where the request names no graph at all. ``cancel_name``
-    is empty where the client has given none.
+    is empty where the client has given none. ``why`` wants to know why there is nothing, should there be nothing.
     """
 
     query: str | None
@@ -50,6 +50,7 @@ class SparqlRequest:
     timeout: float
     inferred: bool
     cancel_name: str = ""
+    why: bool = False
 
 
 def read_fields(encoded: bytes) -> list[tuple[str, str]]:
@@ -123,6 +124,7 @@ def _read_fields(fields: list[tuple[str, str]], query: str | None, timeout: floa
         timeout=read_timeout(read_single(fields, "timeout"), timeout),
         inferred=read_switch("inferred", read_single(fields, "inferred")),
         cancel_name=read_cancel_name(fields),
+        why=read_wish("why", read_single(fields, "why")),
     )
 
 
@@ -162,6 +164,14 @@ def read_switch(name: str, text: str | None) -> bool:
         message = f"The parameter {name} takes true or false; not {text[:40]!r}."
         raise ParameterProblem(message)
     return text != "false"
+
+
+def read_wish(name: str, text: str | None) -> bool:
+    """Return a parameter that is false unless it says ``1`` or ``true``; raise ``ParameterProblem`` for other words."""
+    if text not in {None, "", "0", "1", "true", "false"}:
+        message = f"The parameter {name} takes 1 or 0; not {text[:40]!r}."
+        raise ParameterProblem(message)
+    return text in {"1", "true"}
 
 
 def read_cancel_name(fields: list[tuple[str, str]]) -> str:

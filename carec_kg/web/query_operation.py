@@ -5,12 +5,14 @@ It has two doors: the blueprint of ``/sparql``, and ``DirectOperation`` for what
 
 from __future__ import annotations
 
+import time
 import traceback
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from carec_kg.errors import CarecError
 from carec_kg.graph.engine import QueryRequest
+from carec_kg.iris import DEFAULT_GRAPH, INFERRED_GRAPH
 from carec_kg.serving.messages import QueryTask
 from carec_kg.web.clients import name_client
 from carec_kg.web.coding import choose_codings
@@ -18,6 +20,7 @@ from carec_kg.web.finishing import finish
 from carec_kg.web.negotiation import choose_formats, prefers_html
 from carec_kg.web.problems import RequestProblem, describe_error, describe_status
 from carec_kg.web.protocol import Question, read_request
+from carec_kg.web.reasons import Reasons, is_repeatable_reason
 from carec_kg.web.replies import ANSWER_FORMATS, make_reply, reply_problem
 from carec_kg.web.validators import is_repeatable
 
@@ -59,9 +62,22 @@ class QueryOperation:
         task = QueryTask(
             query, formats, asked.inferred, timeout=asked.timeout, client=client, cancel_name=asked.cancel_name
         )
-        reply = make_reply(self._pool.answer(task), choices)
-        reply.changing = reply.changing or not is_repeatable(text)
+        reasons = Reasons(self._pool) if asked.why else None
+        answer = self._pool.answer(task)
+        why = reasons.find(task, answer) if reasons else b""
+        reply = make_reply(answer, choices, inferred=asked.inferred and sees_closure(task.query), why=why)
+        reply.changing = reply.changing or not (is_repeatable(text) and is_repeatable_reason(why))
         return reply
+
+
+def sees_closure(query: QueryRequest) -> bool:
+    """Return whether the graphs that a request names hold the closure: the default graph, or that of the closure.
+
+    What the query's own text names is not looked at: FROM narrows what it says, as any pattern does.
+    """
+    if query.default_graphs is None and query.named_graphs is None:
+        return True
+    return not {DEFAULT_GRAPH, INFERRED_GRAPH}.isdisjoint((*(query.default_graphs or ()), *(query.named_graphs or ())))
 
 
 @lru_cache(maxsize=256)
@@ -84,6 +100,7 @@ class DirectOperation:
         That is: another path, a page for a browser, a request without a query, one that refuses every coding, and a
         body that is not as long as it says. ``dataset`` is the version that errors name.
         """
+        begun = time.perf_counter()
         accept = environ.get("HTTP_ACCEPT")
         codings = choose_codings(environ.get("HTTP_ACCEPT_ENCODING"))
         if environ.get("PATH_INFO") != PATH or not codings or prefers_html(accept):
@@ -99,7 +116,7 @@ class DirectOperation:
             reply = self._operation.answer(asked, accept, client)
         except Exception as error:  # noqa: BLE001 - a fault of ours is an answer too, and told in the log
             reply = _reply_error(error, environ)
-        return finish(reply, codings, dataset)
+        return finish(reply, codings, dataset, begun=begun)
 
 
 def read_question(environ: WSGIEnvironment, most: int) -> Question | None:

@@ -14,7 +14,6 @@ from carec_kg.web.clients import read_networks
 from carec_kg.web.problems import RequestProblem
 from carec_kg.web.protocol import read_fields
 from carec_kg.web.reconcile_extending import extend, read_extension
-from carec_kg.web.reconcile_index import ReconcileIndexes
 from carec_kg.web.reconcile_preview import make_preview
 from carec_kg.web.reconcile_reading import MOST_CHARACTERS, read_batch, read_draft_batch
 from carec_kg.web.reconcile_writing import (
@@ -32,22 +31,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from carec_kg.serving.client import Pool
+    from carec_kg.web.reconcile_index import ReconcileIndexes
     from carec_kg.web.settings import WebSettings
 
 _FORM = "application/x-www-form-urlencoded"
 _MOST_SUGGESTED = 20
 _MOST_PROPOSED = 200
 #: The preview is shown in a frame of OpenRefine's, and runs nothing.
-_PREVIEW_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
+_PREVIEW_POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
 
 
 class ReconcileAnswers:
     """Answers requests from the index of one edition."""
 
-    def __init__(self, pool: Pool, settings: WebSettings) -> None:
+    def __init__(self, pool: Pool, settings: WebSettings, indexes: ReconcileIndexes) -> None:
         self._pool = pool
         self._settings = settings
-        self._indexes = ReconcileIndexes(pool, settings)
+        self._indexes = indexes
 
     def answer(self) -> Response:
         """Answer at the endpoint of version 0.2: queries, extension, or the manifest where neither is asked for."""
@@ -182,10 +182,10 @@ def _reply(found: Any, dataset: str) -> Response:  # noqa: ANN401 - whatever JSO
     return response
 
 
-def make_reconcile_blueprint(pool: Pool, settings: WebSettings) -> Blueprint:
-    """Return the blueprint over a pool."""
+def make_reconcile_blueprint(pool: Pool, settings: WebSettings, indexes: ReconcileIndexes) -> Blueprint:
+    """Return the blueprint over a pool and the names of its graph."""
     blueprint = Blueprint("reconcile", __name__)
-    answers = ReconcileAnswers(pool, settings)
+    answers = ReconcileAnswers(pool, settings, indexes)
     add = blueprint.add_url_rule
     add(PATH, "endpoint", answers.answer, methods=["GET", "POST"])
     add(DRAFT_PATH, "draft", lambda: answers.answer_draft("manifest"))

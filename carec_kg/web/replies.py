@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from carec_kg.graph.encoding import GRAPH_FORMATS
-from carec_kg.rdf.media import RESULT_FORMATS, Format
+from carec_kg.graph.cutting import add_member
+from carec_kg.graph.encoding import GRAPH_FORMATS, UNCOUNTED
+from carec_kg.rdf.media import RESULT_FORMATS, RESULT_JSON, Format
 from carec_kg.web import problems
 
 if TYPE_CHECKING:
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 #: Says that there is more than the body holds: after how many rows or triples it was cut.
 CUT_HEADER = "X-Result-Cut"
 VERSION_HEADER = "X-Dataset-Version"
+#: Says whether the body holds all that was asked for: ``true`` or ``false``.
+COMPLETE_HEADER = "X-Result-Complete"
+#: Says whether what is only inferred was looked at: ``included`` or ``excluded``.
+INFERRED_HEADER = "X-Inferred"
+#: Says how long the answer took to make, or that it was kept (W3C Server Timing).
+TIMING_HEADER = "Server-Timing"
 #: Says what evaluated a query with SERVICE, since that is not what evaluates the others.
 EVALUATOR_HEADER = "X-Query-Evaluator"
 #: All that a query can be answered in.
@@ -34,7 +42,8 @@ class Reply:
     """An answer: its body, its type and what else its headers say; ``dataset`` is the version that was asked.
 
     ``keep`` says that over the same data the same request has this answer for everybody, so that its bytes may be
-    given again; a page with a nonce never is. ``changing`` says that to ask again gives another answer.
+    given again; a page with a nonce never is. ``changing`` says that to ask again gives another answer. ``nonce`` is
+    what scripts and styles of a page may carry beside those that are files of ours.
     """
 
     body: bytes
@@ -43,6 +52,7 @@ class Reply:
     dataset: str = ""
     keep: bool = False
     changing: bool = False
+    nonce: str = ""
 
 
 def content_type(media_type: str) -> str:
@@ -50,18 +60,51 @@ def content_type(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith(_TEXT_TYPES) else media_type
 
 
-def make_reply(answer: EncodedAnswer, choices: Iterable[Choice], *, paged: bool = False) -> Reply:
+def make_reply(
+    answer: EncodedAnswer, choices: Iterable[Choice], *, paged: bool = False, inferred: bool = True, why: bytes = b""
+) -> Reply:
     """Return the reply with an answer, by the media type that the client named for its format.
 
-    A page that ends where the client wanted it to is not cut.
+    A page that ends where the client wanted it to is not cut. ``inferred`` says whether the closure was looked at;
+    ``why`` is JSON that says why there is nothing, for which only results in JSON have room.
     """
     asked = (choice.media_type for choice in choices if choice.format.name == answer.format)
-    headers = [("Content-Type", content_type(next(asked, _MEDIA_TYPES[answer.format])))]
-    if answer.cut and not paged:
+    complete = paged or not answer.cut
+    headers = [
+        ("Content-Type", content_type(next(asked, _MEDIA_TYPES[answer.format]))),
+        *describe_result(complete=complete, inferred=inferred),
+    ]
+    if not complete:
         headers.append((CUT_HEADER, str(answer.count)))
     if answer.federated:
         headers.append((EVALUATOR_HEADER, "rdflib"))
-    return Reply(answer.body, headers, dataset=answer.dataset, keep=True, changing=answer.federated)
+    body = answer.body
+    if answer.format == RESULT_JSON.name and answer.kind != "document":
+        body = add_member(body, "meta", _write_meta(answer, complete=complete, inferred=inferred, why=why))
+    return Reply(body, headers, dataset=answer.dataset, keep=True, changing=answer.federated)
+
+
+def describe_result(*, complete: bool, inferred: bool) -> tuple[tuple[str, str], ...]:
+    """Return the headers that say whether a result is whole, and whether what is only inferred was looked at."""
+    return (COMPLETE_HEADER, "true" if complete else "false"), (INFERRED_HEADER, "included" if inferred else "excluded")
+
+
+def describe_answer(dataset: str, *, complete: bool = True, inferred: bool | None = None) -> dict[str, Any]:
+    """Return the member ``meta`` of JSON of our own; ``inferred`` is ``None`` where that makes no difference."""
+    described: dict[str, Any] = {"dataset": dataset, "complete": complete}
+    return described if inferred is None else {**described, "inferred": inferred}
+
+
+def _write_meta(answer: EncodedAnswer, *, complete: bool, inferred: bool, why: bytes) -> bytes:
+    meta = _write_description(answer.dataset, complete, inferred)
+    if answer.kind == "rows" and answer.count != UNCOUNTED:
+        meta = add_member(meta, "rows", b"%d" % answer.count)
+    return add_member(meta, "why", why) if why else meta
+
+
+@lru_cache(maxsize=64)
+def _write_description(dataset: str, complete: bool, inferred: bool) -> bytes:  # noqa: FBT001 - a key of the cache
+    return json.dumps(describe_answer(dataset, complete=complete, inferred=inferred), separators=(",", ":")).encode()
 
 
 def reply_problem(problem: Problem) -> Reply:

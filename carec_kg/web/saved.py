@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, g, request
 
-from carec_kg.errors import ParameterProblem
 from carec_kg.graph.answers import Rows
 from carec_kg.graph.encoding import GRAPH_FORMATS
 from carec_kg.graph.engine import QueryRequest
 from carec_kg.graph.results import read_answer
 from carec_kg.rdf.media import RESULT_FORMATS, Format
-from carec_kg.saved_queries.describe import describe_catalogue, describe_query
+from carec_kg.saved_queries.describe import describe_catalogue
 from carec_kg.saved_queries.lookup import Lookup
 from carec_kg.saved_queries.parameters import BoundQuery, bind
 from carec_kg.serving.messages import QueryTask
 from carec_kg.web.answering import respond, respond_json, respond_text
+from carec_kg.web.evidence_answer import answer_with_evidence
 from carec_kg.web.negotiation import Choice, choose_formats, prefers_html
+from carec_kg.web.pages.questions import QuestionPages
+from carec_kg.web.parameters import read_parameters
 from carec_kg.web.problems import RequestProblem
-from carec_kg.web.protocol import read_fields, read_switch, read_timeout
+from carec_kg.web.protocol import read_switch, read_timeout, read_wish
+from carec_kg.web.reasons import Reasons, is_repeatable_reason
+from carec_kg.web.replies import describe_answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from werkzeug.wrappers import Response as WerkzeugResponse
+
     from carec_kg.saved_queries.catalogue import Catalogue
     from carec_kg.saved_queries.model import SavedQuery
     from carec_kg.serving.client import Pool
+    from carec_kg.web.pages.site import Site
     from carec_kg.web.settings import WebSettings
 
 _QUERY_TYPE = "application/sparql-query"
-#: Characters of a parameter's name or value, and of a query's name: to find what is nearest to a text takes longer
-#: than the text is long.
-_LONGEST = 1000
+#: Characters of a query's name: to find what is nearest to a text takes longer than the text is long.
 _LONGEST_NAME = 100
 
 
@@ -50,6 +55,8 @@ class SavedQueryAnswers:
         given = read_parameters()
         timeout = read_timeout(given.pop("timeout", None), self._settings.timeout)
         inferred = read_switch("inferred", given.pop("inferred", None))
+        wants_why = read_wish("why", given.pop("why", None))
+        wants_evidence = read_wish("evidence", given.pop("evidence", None))
         bound = bind(query, given, self._lookup)
         limit = bound.paging.limit
         paged = limit is not None and limit <= self._settings.max_rows
@@ -62,8 +69,11 @@ class SavedQueryAnswers:
             timeout=timeout,
             lane="saved",
         )
-        answer = self._pool.answer(task)
-        response = respond(answer, choices, paged=paged)
+        reasons = Reasons(self._pool) if wants_why else None
+        answer = answer_with_evidence(self._pool, task) if wants_evidence else self._pool.answer(task)
+        why = reasons.find(task, answer, bound.given()) if reasons else b""
+        response = respond(answer, choices, paged=paged, inferred=inferred, why=why)
+        g.changing = not is_repeatable_reason(why)
         suffix = next(choice.format.suffix for choice in choices if choice.format.name == answer.format)
         response.headers["Content-Disposition"] = f'inline; filename="{query.slug}.{suffix}"'
         if links := link_pages(request.path, bound, read_parameters(), more=paged and answer.cut):
@@ -75,20 +85,6 @@ class SavedQueryAnswers:
         answer = self._pool.answer(task)
         rows = read_answer(answer.body, answer.format)
         return rows if isinstance(rows, Rows) else Rows((), [])
-
-
-def read_parameters() -> dict[str, str]:
-    """Return the parameters of the request at hand; raise ``ParameterProblem`` for one that is given twice."""
-    given: dict[str, str] = {}
-    for name, value in read_fields(request.query_string):
-        if len(name) > _LONGEST or len(value) > _LONGEST:
-            message = f"The parameter {name[:40]} has more than {_LONGEST} characters; send fewer."
-            raise ParameterProblem(message)
-        if name in given:
-            message = f"The parameter {name[:40]} is given more than once; give it once."
-            raise ParameterProblem(message)
-        given[name] = value
-    return given
 
 
 def link_pages(path: str, bound: BoundQuery, given: dict[str, str], *, more: bool) -> str:
@@ -113,38 +109,39 @@ def formats_of(query: SavedQuery) -> tuple[Format, ...]:
     return GRAPH_FORMATS if query.kind == "construct" else RESULT_FORMATS
 
 
-def make_saved_blueprint(pool: Pool, catalogue: Catalogue, settings: WebSettings) -> Blueprint:
+def make_saved_blueprint(pool: Pool, site: Site) -> Blueprint:
     """Return the blueprint over a catalogue and a pool."""
     blueprint = Blueprint("saved", __name__)
+    catalogue, settings, pages = site.catalogue, site.settings, QuestionPages(site)
     answers = SavedQueryAnswers(pool, catalogue, settings)
 
     @blueprint.get("/queries")
     def listing() -> Response:
         if prefers_html(request.headers.get("Accept")):
-            return Response(render_template("queries.html", queries=list(catalogue)))
-        return respond_json(describe_catalogue(catalogue))
+            return pages.show_gallery()
+        return respond_json(_describe(catalogue, settings.dataset))
 
     @blueprint.get("/queries.json")
     def listing_as_json() -> Response:
-        return respond_json(describe_catalogue(catalogue))
+        return respond_json(_describe(catalogue, settings.dataset))
 
     @blueprint.get("/queries/<name>")
-    def saved_query(name: str) -> Response:
+    def saved_query(name: str) -> Response | WerkzeugResponse:
         slug, dot, suffix = name.partition(".")
         query = catalogue.find(slug[:_LONGEST_NAME])
         accept = request.headers.get("Accept")
         if suffix == "html" or (not dot and prefers_html(accept)):
-            return _show(query)
+            return pages.show_question(query)
         if suffix == "rq" or (not dot and accept and _QUERY_TYPE in accept):
             return respond_text(query.source, _QUERY_TYPE)
         formats = formats_of(query)
         return answers.answer(query, _by_suffix(suffix, formats) if dot else choose_formats(accept, formats))
 
-    def _show(query: SavedQuery) -> Response:
-        suffixes = [(format_.label, format_.suffix) for format_ in formats_of(query)]
-        return Response(render_template("query.html", query=describe_query(query), formats=suffixes, text=query.text))
-
     return blueprint
+
+
+def _describe(catalogue: Catalogue, dataset: str) -> dict[str, Any]:
+    return {**describe_catalogue(catalogue), "meta": describe_answer(dataset)}
 
 
 def _by_suffix(suffix: str, formats: tuple[Format, ...]) -> tuple[Choice, ...]:

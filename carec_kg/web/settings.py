@@ -12,7 +12,8 @@ class WebSettings:
     """Limits and places: ``timeout`` in seconds, ``max_rows`` of an answer, ``max_query`` bytes of a request.
 
     ``dataset`` is the version of what is served; ``exports`` a folder of finished files, ``queries`` a folder of
-    saved queries, each ``None`` where there is none. ``cache`` is in bytes, of finished answers in each process.
+    saved queries, ``sources`` one of the sources' texts, each ``None`` where there is none. ``cache`` is in bytes, of
+    finished answers in each process.
 
     ``proxies`` are addresses whose X-Forwarded-For is believed, ``access_log`` a file (``-`` for stderr, empty for
     none), ``log_queries`` whether the text of queries goes there. ``union_default_graph`` says that
@@ -32,6 +33,7 @@ class WebSettings:
     log_queries: bool = False
     union_default_graph: bool = False
     federated: bool = False
+    sources: Path | None = None
 
 
 def write_web_settings(settings: WebSettings) -> str:
@@ -42,6 +44,6 @@ def write_web_settings(settings: WebSettings) -> str:
 def read_web_settings(text: str) -> WebSettings:
     """Read what ``write_web_settings`` wrote."""
     found = json.loads(text)
-    for place in ("exports", "queries"):
+    for place in ("exports", "queries", "sources"):
         found[place] = Path(found[place]) if found[place] else None
     return WebSettings(**found)

@@ -57,10 +57,18 @@ def strip_weakness(etag: str) -> str:
     return etag.removeprefix("W/")
 
 
+_TIMING = "server-timing"
 #: What tells of the body, and has no place where there is none (RFC 9110, section 15.4.5).
-_OF_BODY = frozenset({"content-type", "content-length", "content-encoding", "content-disposition", "content-language"})
+_OF_BODY = frozenset(
+    {"content-type", "content-length", "content-encoding", "content-disposition", "content-language", _TIMING}
+)
 
 
 def headers_without_body(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the headers of a 304 from those of the 200 that it stands for."""
     return [(name, value) for name, value in headers if name.lower() not in _OF_BODY]
+
+
+def headers_without_time(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the headers of an answer without the time that its making took."""
+    return [(name, value) for name, value in headers if name.lower() != _TIMING]

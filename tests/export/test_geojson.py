@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 from carec_kg.errors import DataProblem
-from carec_kg.export.geojson import read_wkt, write_geojson
-from carec_kg.iris import ID, PREFIXES
+from carec_kg.export.geojson import write_geojson
+from carec_kg.export.wkt import read_wkt
+from carec_kg.iris import CAREC, ID, PREFIXES, RDF_TYPE
 from carec_kg.rdf.terms import Iri, Literal, Quad
 
 CRS84 = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
@@ -58,7 +60,8 @@ def test_every_place_is_listed_and_has_a_geometry_or_null(small_quads: tuple[Qua
     assert features[ID + "port/erenhot"]["geometry"] is None
     assert features[ID + "country/CHN"]["properties"]["label"]["zh"] == "中国"
     assert ID + "organization/adb" not in features
-    assert len(features) == 7
+    assert features[ID + "corridor/4"]["geometry"] is None
+    assert len(features) == 8
 
 
 def test_the_order_of_the_quads_does_not_matter(small_quads: tuple[Quad, ...]) -> None:
@@ -74,3 +77,59 @@ def test_a_thing_is_shown_with_its_default_geometry(small_quads: tuple[Quad, ...
     )
     features = {feature["id"]: feature for feature in json.loads(write_geojson((*small_quads, *more)))["features"]}
     assert features[thing.value]["geometry"] == {"type": "Point", "coordinates": [112, 44]}
+
+
+def _corridor(places: dict[str, str], *facts: tuple[str, str, str]) -> list[Quad]:
+    geo = PREFIXES["geo"]
+    quads = [Quad(Iri(ID + "corridor/9"), Iri(RDF_TYPE), Iri(CAREC + "Corridor"), "g:1")]
+    for place, wkt in places.items():
+        node = Iri(ID + "geometry/" + place)
+        quads.append(Quad(Iri(ID + place), Iri(geo + "hasDefaultGeometry"), node, "g:1"))
+        quads.append(Quad(node, Iri(geo + "asWKT"), Literal(wkt, geo + "wktLiteral"), "g:1"))
+    for subject, predicate, value in facts:
+        term = Literal(value, PREFIXES["xsd"] + "integer") if value.isdecimal() else Iri(ID + value)
+        quads.append(Quad(Iri(ID + subject), Iri(CAREC + predicate), term, "g:1"))
+    return quads
+
+
+def _stop(order: int, place: str) -> tuple[tuple[str, str, str], ...]:
+    name = f"stop/{order}"
+    return (name, "stopOf", "subcorridor/9a"), (name, "stopAt", place), (name, "stopPosition", str(order))
+
+
+def _feature(quads: list[Quad]) -> dict[str, Any]:
+    features = {feature["id"]: feature for feature in json.loads(write_geojson(quads))["features"]}
+    found: dict[str, Any] = features[ID + "corridor/9"]
+    return found
+
+
+def test_a_corridor_is_a_schematic_line_through_the_stops_of_its_parts_in_their_order() -> None:
+    places = {"place/a": "POINT(3 1)", "place/b": "POINT(1 1)", "place/c": "POINT(2 2)"}
+    facts = (*_stop(1, "place/c"), *_stop(2, "place/lost"), *_stop(3, "place/a"), *_stop(4, "place/b"))
+    feature = _feature(_corridor(places, ("subcorridor/9a", "subcorridorOf", "corridor/9"), *facts))
+    assert feature["geometry"] == {"type": "LineString", "coordinates": [[2, 2], [3, 1], [1, 1]]}
+    assert feature["properties"]["schematic"] is True
+    assert feature["properties"]["order"] == "stated"
+    assert feature["properties"]["withoutPosition"] == [ID + "place/lost"]
+
+
+def test_places_without_a_stated_order_are_joined_by_the_shortest_tree_which_says_so() -> None:
+    places = {"place/a": "POINT(0 0)", "place/b": "POINT(9 0)", "place/c": "POINT(1 0)"}
+    facts = [("corridor/9", "passesThrough", place) for place in places]
+    feature = _feature(_corridor(places, *facts))
+    assert feature["geometry"]["coordinates"] == [[[0, 0], [1, 0]], [[9, 0], [1, 0]]]
+    assert feature["properties"]["order"] == "computed"
+    assert feature["properties"]["computedParts"] == [0, 1]
+
+
+def test_a_country_that_a_corridor_passes_is_no_stop_of_its_line() -> None:
+    quads = _corridor(
+        {"country/x": "POINT(0 0)", "place/a": "POINT(9 0)"},
+        ("corridor/9", "passesThrough", "country/x"),
+        ("corridor/9", "passesThrough", "place/a"),
+    )
+    quads.append(Quad(Iri(ID + "country/x"), Iri(RDF_TYPE), Iri(CAREC + "Country"), "g:1"))
+    feature = _feature(quads)
+    assert feature["geometry"] is None
+    assert feature["properties"]["order"] == "none"
+    assert feature["properties"]["through"] == [ID + "place/a"]

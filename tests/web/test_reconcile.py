@@ -313,7 +313,7 @@ def test_who_waits_too_long_for_a_turn_is_told_to_come_again(pool: LocalPool, mo
     monkeypatch.setattr("carec_kg.web.reconcile_index._PATIENCE", 0.01)
     indexes = ReconcileIndexes(pool, WebSettings(union_default_graph=True))
     with contextlib.ExitStack() as stack:
-        monkeypatch.setattr(indexes, "_find", lambda: None)
+        monkeypatch.setattr(indexes, "find", lambda: None)
         for _ in range(4):
             stack.enter_context(indexes.use())
         with pytest.raises(Busy, match="try again"):

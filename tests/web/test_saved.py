@@ -25,7 +25,7 @@ def test_the_list_is_json_for_programs(client: FlaskClient, path: str) -> None:
 
 
 def test_the_list_is_a_page_for_people(client: FlaskClient) -> None:
-    assert '<a href="/queries/labels">What are the things called?</a>' in client.get("/queries", headers=HTML).text
+    assert 'href="/queries/labels">What are the things called?</a>' in client.get("/queries", headers=HTML).text
 
 
 @pytest.mark.parametrize(
@@ -135,8 +135,8 @@ def test_a_download_is_named_after_the_query(client: FlaskClient) -> None:
 
 def test_a_query_page_has_a_form_with_its_parameters(client: FlaskClient) -> None:
     page = client.get("/queries/is-there", headers=HTML).text
-    assert '<label for="p-label">label (required)</label>' in page
-    assert 'formaction="/queries/is-there.csv"' in page
+    assert '<label for="p-label">Label (required)</label>' in page
+    assert 'href="/queries/is-there.csv?label=x"' in client.get("/queries/is-there?label=x", headers=HTML).text
 
 
 def test_a_parameter_is_not_longer_than_anything_that_is_meant(client: FlaskClient, pool: LocalPool) -> None:

@@ -9,6 +9,8 @@ import pytest
 from carec_kg.web.settings import WebSettings, read_web_settings, write_web_settings
 
 
-@pytest.mark.parametrize("settings", [WebSettings(), WebSettings("v", "t", 1.5, 2, 3, Path("/a"), Path("/b"), 4)])
+@pytest.mark.parametrize(
+    "settings", [WebSettings(), WebSettings("v", "t", 1.5, 2, 3, Path("/a"), Path("/b"), 4, sources=Path("/c"))]
+)
 def test_settings_come_back_as_they_were(settings: WebSettings) -> None:
     assert read_web_settings(write_web_settings(settings)) == settings

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from carec_kg.graph.answers import Rows
 from carec_kg.graph.engine import QueryRequest
-from carec_kg.graph.results import read_answer
+from carec_kg.graph.results import READABLE_FORMATS, read_answer
 from carec_kg.iris import PREFIXES, compact
 from carec_kg.rdf.media import N_TRIPLES
 from carec_kg.rdf.reading import parse
@@ -21,8 +21,10 @@ from carec_kg.serving.messages import InquiryTask, QueryTask
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from carec_kg.graph.answers import Answer
     from carec_kg.rdf.terms import Term, Triple
     from carec_kg.serving.client import Pool
+    from carec_kg.serving.messages import Lane
 
 _LABELS = " ".join(f"<{PREFIXES[prefix]}{name}>" for prefix, name in (("rdfs", "label"), ("skos", "prefLabel")))
 #: Things whose labels one query asks for.
@@ -59,9 +61,28 @@ class GraphReader:
         )
         return [quad.triple for quad in parse(answer.body, N_TRIPLES, "answer")]
 
-    def inquire(self, kind: str, asked: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the answer to an inquiry of ``evidence.desk``; raise whatever the pool raises."""
-        answer = self._pool.answer(InquiryTask(kind, asked, timeout=self._timeout, lane="saved"))
+    def run(self, text: str, *, inferred: bool = True, most: int | None = None) -> tuple[Answer, bool]:
+        """Return the answer to a query of any kind, at most so many rows or triples, and whether there are more.
+
+        ``inferred`` says whether to look at what only follows. Raise whatever the pool raises.
+        """
+        task = QueryTask(
+            QueryRequest(text, row_cap=most),
+            READABLE_FORMATS,
+            inferred,
+            paged=True,
+            timeout=self._timeout,
+            lane="saved",
+        )
+        answer = self._pool.answer(task)
+        return read_answer(answer.body, answer.format), answer.cut
+
+    def inquire(self, kind: str, asked: Mapping[str, Any], *, lane: Lane = "saved") -> dict[str, Any]:
+        """Return the answer to an inquiry of ``evidence.desk``; raise whatever the pool raises.
+
+        An inquiry about a stranger's query is for the lane ``free``.
+        """
+        answer = self._pool.answer(InquiryTask(kind, asked, timeout=self._timeout, lane=lane))
         found: dict[str, Any] = json.loads(answer.body)
         return found
 

@@ -1,0 +1,90 @@
+"""From an expectation that breaks to the files that state what stands there instead."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from carec_kg.errors import CarecError, Position
+from carec_kg.evidence.explaining import explain_row
+from carec_kg.graph.engine import QueryRequest
+from carec_kg.iris import INFERRED_GRAPH, compact
+from carec_kg.rdf.positions import PositionIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from carec_kg.checks.placement import CheckedFile
+    from carec_kg.evidence.model import CitedTriple
+    from carec_kg.graph.answers import Rows
+    from carec_kg.graph.engine import Engine
+    from carec_kg.rdf.terms import Term, Triple
+    from carec_kg.saved_queries.expectations import Breach
+
+#: Rows of one build that are explained, and the seconds for each: a change of the ontology may break everything.
+_MOST_ROWS = 30
+_SECONDS = 2.0
+#: Statements that one finding names.
+_SHOWN = 3
+
+
+class Blame:
+    """Finds the files behind rows; nothing is scanned before a row is explained, and then its files alone."""
+
+    def __init__(self, engine: Engine, files: Iterable[CheckedFile]) -> None:
+        """Take the engine that gave the rows, and the files that it was filled from."""
+        self._engine = engine
+        self._files: dict[str, list[CheckedFile]] = {}
+        for file in files:
+            self._files.setdefault(file.graph, []).append(file)
+        self._indexes: dict[str, PositionIndex] = {}
+        self._left = _MOST_ROWS
+
+    def find(self, text: str, answer: Rows, breach: Breach) -> str:
+        """Return a sentence that says where the row of a breach is stated; empty where it has none, or all were said.
+
+        ``text`` is the query that gave the answer. What states the cells that are to blame comes first.
+        """
+        if breach.row is None or self._left <= 0:
+            return ""
+        self._left -= 1
+        row = answer.rows[breach.row]
+        end = time.monotonic() + _SECONDS
+        try:
+            found = explain_row(self._engine, QueryRequest(text), row, time_left=lambda: end - time.monotonic())
+        except CarecError as error:
+            return f"Where row {breach.row} comes from was not found out: {error}"
+        if not found.derivations:
+            return f"Where row {breach.row} comes from was not found out: {found.unexplained}"
+        blamed = [row[answer.variables.index(name)] for name in breach.columns if name in answer.variables]
+        places = self._place_all(found.derivations[0].triples, blamed)
+        if not places:
+            return f"Row {breach.row} rests on no file: it is inferred, or counted from nothing."
+        more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
+        return f"Row {breach.row} rests on {', '.join(places[:_SHOWN])}{more}."
+
+    def _place_all(self, triples: Iterable[CitedTriple], blamed: Sequence[Term | None]) -> list[str]:
+        """Return the places of statements, those with a value that is to blame first, each once."""
+        ordered = sorted(triples, key=lambda cited: (cited.triple.object not in blamed, str(cited.triple)))
+        placed: dict[str, None] = {}
+        for cited in ordered:
+            for graph in cited.stated_in:
+                if graph != INFERRED_GRAPH and (position := self._find(graph, cited.triple)):
+                    about = f"{compact(cited.triple.predicate.value)}, {compact(graph)}"
+                    placed.setdefault(f"{position.file}:{position.line} ({about})")
+        return list(placed)
+
+    def _find(self, graph: str, triple: Triple) -> Position | None:
+        """Return where a graph's files state a triple; where it is spelt otherwise there, the line of its property."""
+        for file in self._files.get(graph, ()):
+            index = self._index(file)
+            if triple.subject in index:
+                return index.find(triple.subject, triple.predicate, triple.object)
+        return None
+
+    def _index(self, file: CheckedFile) -> PositionIndex:
+        if file.name not in self._indexes:
+            index = PositionIndex()
+            index.add(file.data.decode(), file.name, scope=file.scope)
+            self._indexes[file.name] = index
+        return self._indexes[file.name]

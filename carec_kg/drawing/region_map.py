@@ -1,0 +1,199 @@
+"""The map of the region: members, corridors as schematic lines, ports and places over the base map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from carec_kg.drawing.base_map import draw_base
+from carec_kg.drawing.map_labels import Levelled, Spot, level_labels
+from carec_kg.drawing.palette import look_of, marker
+from carec_kg.drawing.point_map import draw_label
+from carec_kg.drawing.projection import Frame, frame_of
+from carec_kg.drawing.svg import PAPER, Element, element, group, number, path, tip
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from carec_kg.drawing.svg import Attribute
+    from carec_kg.drawing.wkt import Position
+
+#: West, south, east and north of what the map of the region shows.
+BOX = (41.0, 23.0, 128.0, 54.0)
+#: Layers of points, which is drawn first, and the look of their marks.
+POINT_LAYERS = {"places": 0, "seaports": 1, "ports": 3}
+_DASH = {"stated": "7 4", "computed": "1.5 4"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point on the map: a key that is part of ids, its name, layer, position, page, and what else is said of it."""
+
+    key: str
+    name: str
+    layer: str
+    position: Position
+    link: str | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A corridor: chains in stated order and parts that we joined, as positions; ``number`` stands on its line."""
+
+    key: str
+    name: str
+    number: str
+    look: int
+    stated: tuple[tuple[Position, ...], ...]
+    computed: tuple[tuple[Position, ...], ...]
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """A member country or a region that takes part: code, name, where its name stands, page."""
+
+    code: str
+    name: str
+    position: Position | None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMap:
+    """All that the map shows."""
+
+    members: tuple[Land, ...] = ()
+    regions: tuple[Land, ...] = ()
+    routes: tuple[Route, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def draw_region(region: RegionMap, width: float, key: str, *, linked: bool, detail: float = 3) -> str:
+    """Return the map as SVG; ``names`` of the region give it a ``title`` and a ``description``.
+
+    A ``linked`` map is a group of links in layers that a page may switch, with labels for four degrees of zoom;
+    otherwise it is one picture. ``detail`` is the least distance of points of the base map. Marks outside of the
+    window are left out; ``is_inside`` tells which these are.
+    """
+    frame = frame_of(*BOX, width)
+    codes = [land.code for land in region.members]
+    base = draw_base(frame, key, codes, [land.code for land in region.regions], detail=detail)
+    spots = _spots(region, frame, linked=linked)
+    labels = level_labels(spots, frame.width, frame.height, (1, 2, 4, 8) if linked else (1,))
+    inside = [
+        group(base, kind="map-base"),
+        group([_draw_route(route, frame, linked=linked) for route in region.routes], kind="layer-corridors"),
+        *(_draw_layer(layer, region, frame, linked=linked) for layer in POINT_LAYERS if linked or layer != "places"),
+        group([_draw_levelled(label) for label in labels], kind="map-labels", aria_hidden="true"),
+    ]
+    return f"{_root(frame, key, region, inside, linked=linked)}\n"
+
+
+def is_inside(position: Position) -> bool:
+    """Say whether a position lies in the window of the map of the region."""
+    return frame_of(*BOX, 1000).holds(position, 4)
+
+
+def _root(frame: Frame, key: str, region: RegionMap, inside: list[Element], *, linked: bool) -> Element:
+    title, description = f"{key}-title", f"{key}-desc"
+    return element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "class": "drawing region-map",
+            "viewBox": f"0 0 {number(frame.width)} {number(frame.height)}",
+            "role": "group" if linked else "img",
+            "aria-labelledby": f"{title} {description}",
+            "font-family": "Inter, Arial, 'Liberation Sans', sans-serif",
+        },
+        element("title", {"id": title}, region.names.get("title", "")),
+        element("desc", {"id": description}, region.names.get("description", "")),
+        group(inside, kind="map-view"),
+    )
+
+
+def _spots(region: RegionMap, frame: Frame, *, linked: bool) -> list[Spot]:
+    """Return what wants a label, the most important first: lands, numbers of corridors, ports, places."""
+    found = [
+        Spot(land.name, *frame(land.position), 12, bold=True, centred=True, kind="layer-members")
+        for land in region.members
+        if land.position
+    ]
+    for route in region.routes:
+        middle = _middle(route)
+        if middle:
+            found.append(
+                Spot(route.name if linked else route.number, *frame(middle), 11, bold=True, kind="layer-corridors")
+            )
+    found += [
+        Spot(land.name, *frame(land.position), 11, centred=True, kind="layer-regions")
+        for land in region.regions
+        if land.position
+    ]
+    if linked:
+        order = list(reversed(POINT_LAYERS))
+        marks = sorted(region.marks, key=lambda mark: order.index(mark.layer))
+        # Of things in one place, such as a port and its town, the first has its name there.
+        marks = list({mark.position: mark for mark in reversed(marks) if frame.holds(mark.position, 4)}.values())[::-1]
+        found += [Spot(mark.name, *frame(mark.position), 11, kind=f"layer-{mark.layer}") for mark in marks]
+    return found
+
+
+def _middle(route: Route) -> Position | None:
+    """Return the middle of the longest part of a route, where its number stands."""
+    parts = [pair for line in (*route.stated, *route.computed) for pair in pairwise(line)]
+    if not parts:
+        return None
+    (ax, ay), (bx, by) = max(parts, key=lambda pair: (pair[0][0] - pair[1][0]) ** 2 + (pair[0][1] - pair[1][1]) ** 2)
+    return (ax + bx) / 2, (ay + by) / 2
+
+
+def _draw_layer(layer: str, region: RegionMap, frame: Frame, *, linked: bool) -> Element:
+    marks = [mark for mark in region.marks if mark.layer == layer and frame.holds(mark.position, 4)]
+    return group([_draw_mark(mark, frame, linked=linked) for mark in marks], kind=f"layer-{layer}")
+
+
+def _draw_mark(mark: Mark, frame: Frame, *, linked: bool) -> Element:
+    x, y = frame(mark.position)
+    look = look_of(POINT_LAYERS[mark.layer])
+    name = ", ".join(part for part in (mark.name, mark.detail) if part)
+    shape = marker((0, 0), look, size=4 if linked else 3)
+    place = {"transform": f"translate({number(x)} {number(y)})"}
+    if not linked:
+        return element("g", place, shape)
+    target = element("circle", {"class": "map-target", "r": 12, "fill": "none", "pointer-events": "all"})
+    still = element("g", {"class": "map-still"}, target, shape)
+    return element("a", {**_link(mark.key, mark.link, name), **place}, tip(name), still)
+
+
+def _link(key: str, link: str | None, name: str) -> dict[str, Attribute]:
+    return {"class": "map-feature", "data-feature": key, "href": link, "aria-label": name}
+
+
+def _draw_route(route: Route, frame: Frame, *, linked: bool) -> Element:
+    look = look_of(route.look)
+    parts = []
+    for kind, lines in (("stated", route.stated), ("computed", route.computed)):
+        drawn = "".join(path(frame(position) for position in line) for line in lines)
+        if drawn:
+            attributes: dict[str, Attribute] = {"class": f"map-route d-s{look.index}", "d": drawn, "fill": "none"}
+            strokes: dict[str, Attribute] = {"stroke": look.colour, "stroke-width": 2.2 if linked else 1.6}
+            parts.append(element("path", {**attributes, **strokes, "stroke-dasharray": _DASH[kind]}))
+            if linked:
+                wide: dict[str, Attribute] = {"class": "map-target", "d": drawn, "fill": "none", "stroke": PAPER}
+                parts.append(element("path", {**wide, "stroke-opacity": "0", "stroke-width": 14}))
+    if not linked or not parts:
+        return group(parts)
+    return element("a", _link(route.key, route.link, route.name), tip(route.name), *parts)
+
+
+def _draw_levelled(labelled: Levelled) -> Element:
+    spot = labelled.spot
+    place = f"translate({number(spot.x)} {number(spot.y)})"
+    ink = "ink" if spot.kind in {"layer-ports", "layer-members", "layer-corridors"} else "muted"
+    still = element("g", {"class": "map-still"}, draw_label(labelled.label, ink=ink))
+    return element("g", {"class": f"{spot.kind} zoom-{labelled.level}", "transform": place}, still)

@@ -1,0 +1,5 @@
+// What every page runs. Each area has a file of its own; all of it only eases what works without.
+import "./copy";
+import "./frame";
+import "./search";
+import "./things";

@@ -1,0 +1,1 @@
+"""What pages load, built from its sources."""
