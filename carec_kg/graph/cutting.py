@@ -8,6 +8,7 @@ here is what cannot stand inside a value in each of the formats.
 from __future__ import annotations
 
 import re
+from array import array
 
 from carec_kg.rdf import media
 
@@ -56,6 +57,28 @@ def cut_rows(body: bytes, format_: str, most: int | None) -> tuple[bytes, int]:
     while (most is None or count < most) and (match := row(body, end)):
         count, end = count + 1, match.end()
     return body[:end] + _TAILS.get(format_, b""), count
+
+
+def find_rows(body: bytes, format_: str) -> array[int]:
+    """Return where rows begin in a whole SELECT result, and after these where the last one ends."""
+    places = array("L", [_start_of_rows(body, format_)])
+    row = _ROW[format_].match
+    while match := row(body, places[-1]):
+        places.append(match.end())
+    return places
+
+
+def slice_rows(body: bytes, format_: str, places: array[int], first: int, most: int) -> tuple[bytes, int]:
+    """Return a whole SELECT result with ``most`` rows from number ``first`` on, and how many these are.
+
+    ``places`` are what ``find_rows`` gave for the body.
+    """
+    last = len(places) - 1
+    first = min(first, last)
+    end = min(first + most, last)
+    # The comma between two rows in JSON stands before the later one.
+    rows = body[places[first] : places[end]].removeprefix(b"," if format_ == media.RESULT_JSON.name else b"")
+    return body[: places[0]] + rows + _TAILS.get(format_, b""), end - first
 
 
 def _start_of_rows(body: bytes, format_: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ from carec_kg.web.problems import RequestProblem
 from carec_kg.web.protocol import read_switch, read_timeout, read_wish
 from carec_kg.web.reasons import Reasons, is_repeatable_reason
 from carec_kg.web.replies import describe_answer
+from carec_kg.web.whole_results import WholeResults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 _QUERY_TYPE = "application/sparql-query"
 #: Characters of a query's name: to find what is nearest to a text takes longer than the text is long.
 _LONGEST_NAME = 100
+#: Whole results may take so large a share of what the cache of answers may.
+_SHARE_OF_CACHE = 4
 
 
 class SavedQueryAnswers:
@@ -49,6 +53,7 @@ class SavedQueryAnswers:
         self._pool = pool
         self._settings = settings
         self._lookup = Lookup(self._select, catalogue)
+        self._results = WholeResults(pool, settings.cache // _SHARE_OF_CACHE)
 
     def answer(self, query: SavedQuery, choices: Sequence[Choice]) -> Response:
         """Answer the request at hand; raise ``ParameterProblem`` and whatever the pool raises."""
@@ -58,25 +63,15 @@ class SavedQueryAnswers:
         wants_why = read_wish("why", given.pop("why", None))
         wants_evidence = read_wish("evidence", given.pop("evidence", None))
         bound = bind(query, given, self._lookup)
-        limit = bound.paging.limit
-        paged = limit is not None and limit <= self._settings.max_rows
-        cap = limit if paged else self._settings.max_rows
-        task = QueryTask(
-            QueryRequest(bound.text_with_one_ahead if paged else bound.text, row_cap=cap),
-            tuple(choice.format.name for choice in choices),
-            inferred,
-            paged=paged,
-            timeout=timeout,
-            lane="saved",
-        )
+        task = replace(make_task(bound, choices, self._settings), inferred=inferred, timeout=timeout)
         reasons = Reasons(self._pool) if wants_why else None
-        answer = answer_with_evidence(self._pool, task) if wants_evidence else self._pool.answer(task)
+        answer = answer_with_evidence(self._pool, task) if wants_evidence else self._results.answer(bound, task)
         why = reasons.find(task, answer, bound.given()) if reasons else b""
-        response = respond(answer, choices, paged=paged, inferred=inferred, why=why)
+        response = respond(answer, choices, paged=task.paged, inferred=inferred, why=why)
         g.changing = not is_repeatable_reason(why)
         suffix = next(choice.format.suffix for choice in choices if choice.format.name == answer.format)
         response.headers["Content-Disposition"] = f'inline; filename="{query.slug}.{suffix}"'
-        if links := link_pages(request.path, bound, read_parameters(), more=paged and answer.cut):
+        if links := link_pages(request.path, bound, read_parameters(), more=task.paged and answer.cut):
             response.headers["Link"] = links
         return response
 
@@ -85,6 +80,19 @@ class SavedQueryAnswers:
         answer = self._pool.answer(task)
         rows = read_answer(answer.body, answer.format)
         return rows if isinstance(rows, Rows) else Rows((), [])
+
+
+def make_task(bound: BoundQuery, choices: Sequence[Choice], settings: WebSettings) -> QueryTask:
+    """Return the task that answers a bound query in the formats chosen, within the server's limits."""
+    limit = bound.paging.limit
+    paged = limit is not None and limit <= settings.max_rows
+    return QueryTask(
+        QueryRequest(bound.text_with_one_ahead if paged else bound.text, row_cap=limit if paged else settings.max_rows),
+        tuple(choice.format.name for choice in choices),
+        paged=paged,
+        timeout=settings.timeout,
+        lane="saved",
+    )
 
 
 def link_pages(path: str, bound: BoundQuery, given: dict[str, str], *, more: bool) -> str:
@@ -135,7 +143,7 @@ def make_saved_blueprint(pool: Pool, site: Site) -> Blueprint:
         if suffix == "rq" or (not dot and accept and _QUERY_TYPE in accept):
             return respond_text(query.source, _QUERY_TYPE)
         formats = formats_of(query)
-        return answers.answer(query, _by_suffix(suffix, formats) if dot else choose_formats(accept, formats))
+        return answers.answer(query, choose_by_suffix(suffix, formats) if dot else choose_formats(accept, formats))
 
     return blueprint
 
@@ -144,7 +152,8 @@ def _describe(catalogue: Catalogue, dataset: str) -> dict[str, Any]:
     return {**describe_catalogue(catalogue), "meta": describe_answer(dataset)}
 
 
-def _by_suffix(suffix: str, formats: tuple[Format, ...]) -> tuple[Choice, ...]:
+def choose_by_suffix(suffix: str, formats: tuple[Format, ...]) -> tuple[Choice, ...]:
+    """Return the format of a suffix; raise ``RequestProblem`` (404) with those that there are."""
     for format_ in formats:
         if suffix in format_.suffixes:
             return (Choice(format_, format_.media_type),)
