@@ -39,7 +39,8 @@ def read_settings(line: bytes) -> tuple[str, PoolSettings]:
     """Read the first line of standard input: the path of the socket, and the settings."""
     found = json.loads(line)
     loader, limits = Loader(**found["loader"]), Limits(**found["limits"])
-    return found["socket"], PoolSettings(loader, found["workers"], found["queue"], limits, found["pointer"], found["reserved"])
+    numbers = found["workers"], found["queue"]
+    return found["socket"], PoolSettings(loader, *numbers, limits, found["pointer"], found["reserved"])
 
 
 def write_settings(path: str, settings: PoolSettings) -> bytes:
