@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
+SHOTS ?= docs/screenshots
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint format types layers unit bench soak frontend lock wheel clean
+.PHONY: help serve build check test lint format types layers unit bench soak screenshots frontend lock wheel clean
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,7 +49,7 @@ layers: $(VENV)/test.stamp ## Check that imports point down only.
 	$(BIN)/lint-imports --no-logo
 
 unit: $(VENV)/test.stamp ## Run the tests.
-	$(BIN)/pytest -q -n 2
+	$(BIN)/pytest -q -n 2 --dist loadgroup
 
 $(VENV)/bench/bench.stamp: requirements/bench.txt | $(VENV)/bin/python
 	$(PYTHON) -m venv $(VENV)/bench
@@ -60,6 +61,9 @@ bench: $(VENV)/test.stamp $(VENV)/bench/bench.stamp ## Measure speed and memory 
 
 soak: $(VENV)/test.stamp ## Send runaway queries for ten minutes while others ask saved ones (SOAK="--minutes 1": shorter).
 	$(BIN)/python -m benchmarks soak --date "$$(date -u +%Y-%m-%d)" $(SOAK)
+
+screenshots: $(VENV)/test.stamp ## Take pictures of every page, light and dark, narrow and wide (wants Chromium; SHOTS=folder).
+	$(BIN)/python -m tests.browser.screenshots $(SHOTS)
 
 frontend: ## Build what pages load, from frontend/ into the package (wants Node 20 on the path; the result is committed).
 	npm --prefix frontend ci --silent

@@ -32,6 +32,7 @@ SETTINGS = (
     Setting("CAREC_KG_MAX_ROWS", "100000", "Rows of an answer at the most; what is cut is said."),
     Setting("CAREC_KG_PROXY", "", "Addresses or networks, with commas, of proxies whose X-Forwarded-For is believed."),
     Setting("CAREC_KG_CACHE_MB", "64", "Megabytes of finished answers that each web process keeps; 0 keeps none."),
+    Setting("CAREC_KG_REPORT", "", "Address (https: or mailto:) to which pages send readers who found a wrong fact."),
 )
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -41,6 +42,15 @@ def read_setting(variable: str) -> str:
     """Return the value of a setting from the environment, else its default; raise ``KeyError`` if unknown."""
     default = {setting.variable: setting.default for setting in SETTINGS}[variable]
     return os.environ.get(variable, default)
+
+
+def read_report_address() -> str:
+    """Return where readers report a wrong fact, empty where nobody wants to know; raise ``UsageError`` for others."""
+    address = read_setting("CAREC_KG_REPORT")
+    if address and not address.startswith(("https://", "mailto:")):
+        message = f"CAREC_KG_REPORT is {address!r}; set it to an address that begins with https:// or mailto:."
+        raise UsageError(message)
+    return address
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from carec_kg.errors import CarecError, Position
+from carec_kg.evidence.diagnosing import diagnose
 from carec_kg.evidence.explaining import explain_row
 from carec_kg.graph.engine import QueryRequest
 from carec_kg.iris import INFERRED_GRAPH, compact
@@ -38,18 +39,22 @@ class Blame:
         for file in files:
             self._files.setdefault(file.graph, []).append(file)
         self._indexes: dict[str, PositionIndex] = {}
+        self._reasons: dict[str, str] = {}
         self._left = _MOST_ROWS
 
     def find(self, text: str, answer: Rows, breach: Breach) -> str:
-        """Return a sentence that says where the row of a breach is stated; empty where it has none, or all were said.
+        """Return a sentence that says where the row of a breach is stated, or why there is no row at all.
 
-        ``text`` is the query that gave the answer. What states the cells that are to blame comes first.
+        ``text`` is the query that gave the answer. What states the cells that are to blame comes first. Empty where
+        the breach is about no row, or enough has been said.
         """
-        if breach.row is None or self._left <= 0:
+        if self._left <= 0 or (breach.row is None and answer.rows):
             return ""
         self._left -= 1
-        row = answer.rows[breach.row]
         end = time.monotonic() + _SECONDS
+        if breach.row is None:
+            return self._find_reason(text, end)
+        row = answer.rows[breach.row]
         try:
             found = explain_row(self._engine, QueryRequest(text), row, time_left=lambda: end - time.monotonic())
         except CarecError as error:
@@ -62,6 +67,18 @@ class Blame:
             return f"Row {breach.row} rests on no file: it is inferred, or counted from nothing."
         more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
         return f"Row {breach.row} rests on {', '.join(places[:_SHOWN])}{more}."
+
+    def _find_reason(self, text: str, end: float) -> str:
+        """Return why a query gives no row at all, empty where that was not found."""
+        if text not in self._reasons:
+            try:
+                found = diagnose(self._engine, QueryRequest(text), time_left=lambda: end - time.monotonic())
+            except CarecError:
+                return ""
+            self._reasons[text] = " ".join(
+                f"Line {cause.place.line} below the header: {cause.text}" for cause in found.causes
+            )
+        return self._reasons[text]
 
     def _place_all(self, triples: Iterable[CitedTriple], blamed: Sequence[Term | None]) -> list[str]:
         """Return the places of statements, those with a value that is to blame first, each once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from carec_kg.graph.answers import Answer, Row, Rows, Triples, YesNo
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["added", "removed", "changed"]
 
+_NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float"))
 _LABELS = (PREFIXES["skos"] + "prefLabel", PREFIXES["rdfs"] + "label")
 
 
@@ -161,32 +163,56 @@ def _compare_question(slug: str, old: Question | None, new: Question | None) -> 
 
 
 def compare_rows(before: Rows, after: Rows) -> RowChanges:
-    """Return what differs between two results.
+    """Return what differs between two results; a row is the same row in both where the columns of the key say so.
 
-    A row is the same row in both where the first few columns say so: as few as tell all rows apart in each result.
+    The key is the column, else the two columns, that tell all rows apart in each result: things before values, then
+    those by which most rows are known again; else as few of the first columns as do.
     """
     added, removed = _come_and_gone(before, after)
-    width = _find_key(before, after)
-    if width is None:
+    places = _find_key(before, after)
+    if places is None:
         return RowChanges(None, added, removed, ())
-    new = {row[:width]: row for row in added}
-    changed = tuple((row, new[row[:width]]) for row in removed if row[:width] in new)
-    known = {row[:width] for row, _ in changed}
+    new = {_pick(row, places): row for row in added}
+    changed = tuple((row, new[_pick(row, places)]) for row in removed if _pick(row, places) in new)
+    known = {_pick(row, places) for row, _ in changed}
     return RowChanges(
-        after.variables[:width],
-        tuple(row for row in added if row[:width] not in known),
-        tuple(row for row in removed if row[:width] not in known),
+        tuple(after.variables[place] for place in places),
+        tuple(row for row in added if _pick(row, places) not in known),
+        tuple(row for row in removed if _pick(row, places) not in known),
         changed,
     )
 
 
-def _find_key(before: Rows, after: Rows) -> int | None:
+def _find_key(before: Rows, after: Rows) -> tuple[int, ...] | None:
+    width = len(after.variables)
     if before.variables != after.variables:
         return None
-    for width in range(len(after.variables)):
-        if all(len({row[:width] for row in rows.rows}) == len(rows.rows) for rows in (before, after)):
-            return width
-    return None
+    if len(before.rows) <= 1 and len(after.rows) <= 1:
+        return ()
+    for size in (1, 2):
+        rated = [(_rate_key(before, after, places), places) for places in combinations(range(width), size)]
+        best = max(rated, key=lambda one: one[0], default=((0, 0), ()))
+        if best[0] > (0, 0) and size < width:
+            return best[1]
+    prefixes = (tuple(range(size)) for size in range(3, width))
+    return next((places for places in prefixes if _rate_key(before, after, places) > (0, 0)), None)
+
+
+def _rate_key(before: Rows, after: Rows, places: tuple[int, ...]) -> tuple[int, int]:
+    """Return how many things a key names and how many rows are known again by it; nothing where it is no key."""
+    old, new = ({_pick(row, places) for row in rows.rows} for rows in (before, after))
+    if len(old) < len(before.rows) or len(new) < len(after.rows):
+        return 0, 0
+    shared = old & new
+    example = next(iter(shared), ())
+    # A number tells rows apart by chance, and names nothing.
+    if all(isinstance(term, LiteralTerm) and term.datatype in _NUMBERS for term in example):
+        return 0, 0
+    return sum(isinstance(term, Iri) for term in example), len(shared)
+
+
+def _pick(row: Row, places: tuple[int, ...]) -> Row:
+    return tuple(row[place] for place in places)
 
 
 def _come_and_gone(before: Rows, after: Rows) -> tuple[tuple[Row, ...], tuple[Row, ...]]:

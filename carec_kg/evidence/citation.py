@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from carec_kg.errors import UnknownName
 from carec_kg.iris import (
@@ -23,7 +23,7 @@ from carec_kg.reasoning.grounds import is_absolute_iri
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from carec_kg.graph.engine import Engine
+    from carec_kg.graph.answers import Rows
     from carec_kg.rdf.terms import Term
 
 _LABEL = PREFIXES["rdfs"] + "label"
@@ -38,6 +38,13 @@ _OWN_GRAPHS = {
 }
 #: Things that one query describes.
 _BATCH = 500
+
+
+class Reader(Protocol):
+    """What citations are read from: an engine, or who asks one."""
+
+    def select(self, text: str, **bindings: Term) -> Rows:
+        """Answer a SELECT query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ def _to_dict(thing: Named) -> dict[str, str]:
     return {"iri": thing.iri, "label": thing.label}
 
 
-def cite(engine: Engine, passage: str, language: str = "en") -> Citation:
+def cite(engine: Reader, passage: str, language: str = "en") -> Citation:
     """Return the citation of a passage, or of another named graph, by its IRI; raise ``UnknownName``."""
     found = cite_all(engine, [passage], language).get(passage)
     if found is None:
@@ -119,7 +126,7 @@ def cite(engine: Engine, passage: str, language: str = "en") -> Citation:
     return found
 
 
-def cite_all(engine: Engine, passages: Iterable[str], language: str = "en") -> dict[str, Citation]:
+def cite_all(engine: Reader, passages: Iterable[str], language: str = "en") -> dict[str, Citation]:
     """Return the citations of passages and other named graphs by their IRIs; what is not known is left out.
 
     Labels and summaries are in the language where the graph has them in it, else in English, else in any. Three
@@ -164,7 +171,7 @@ class _Node:
         return int(text) if text.isascii() and text.isdigit() else None
 
 
-def _describe(engine: Engine, things: list[str], language: str) -> dict[str, _Node]:
+def _describe(engine: Reader, things: list[str], language: str) -> dict[str, _Node]:
     nodes: dict[str, _Node] = {}
     left = iter(things)
     while batch := list(islice(left, _BATCH)):

@@ -22,7 +22,7 @@ def find_conflicts(parts: Sequence[T], holds: Callable[[Sequence[T]], bool], mos
         found = _find_smallest(rest, holds)
         conflicts.append(found)
         rest = [part for part in rest if part is not found[-1]]
-    return conflicts[:most], len(conflicts) < most or holds(rest)
+    return conflicts[:most], len(conflicts) <= most and holds(rest)
 
 
 def _find_smallest(parts: Sequence[T], holds: Callable[[Sequence[T]], bool]) -> list[T]:

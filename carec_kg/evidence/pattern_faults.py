@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _GRAPHS_SHOWN = 3
 _MOST_PROPERTIES = 200
+#: Similarity (0..100) from which a property may have been meant by another.
+_LIKE_A_NAME = 55.0
 
 
 def explain_pattern(case: Case, part: Part, pattern: Pattern) -> list[Cause]:
@@ -128,9 +130,11 @@ def _find_other_property(case: Case, part: Part, pattern: Pattern) -> Cause:
 
 
 def rank_properties(wanted: str, properties: Iterable[Term]) -> list[str]:
-    """Return properties by how like their names are to one."""
+    """Return the properties whose names are like one, the most like first."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - heavy, and loaded by the vocabulary
 
     name = normalise(local_name(wanted))
     found = {term.value for term in properties if isinstance(term, Iri) and term.value not in {wanted, RDF_TYPE}}
-    return sorted(found, key=lambda iri: (-fuzz.ratio(name, normalise(local_name(iri))), iri))[: 2 * SUGGESTED]
+    scored = ((fuzz.ratio(name, normalise(local_name(iri))), iri) for iri in found)
+    ranked = sorted((-score, iri) for score, iri in scored if score >= _LIKE_A_NAME)
+    return [iri for _, iri in ranked][: 2 * SUGGESTED]

@@ -18,6 +18,7 @@ _XSD = PREFIXES["xsd"]
 _NUMBERS = frozenset(_XSD + name for name in ("integer", "decimal", "double", "float", "int", "long", "gYear"))
 _DATES = frozenset(_XSD + name for name in ("date", "dateTime", "gYearMonth"))
 #: Written without quotes (SPARQL 1.1, section 4.1.2).
+_DECIMAL = _XSD + "decimal"
 _BARE = frozenset(_XSD + name for name in ("integer", "decimal", "boolean"))
 _SHOWN = 4
 
@@ -71,8 +72,10 @@ def write_short(term: Term) -> str:
     """Return a literal in SPARQL, as short as it can be."""
     if not isinstance(term, Literal):
         return str(term)
-    if term.datatype in _BARE and "e" not in term.value.lower():
-        return term.value
+    if term.datatype in _BARE:
+        # The engine keeps a decimal without its point, and would read it as an integer.
+        whole = term.datatype == _DECIMAL and "." not in term.value
+        return f"{term.value}.0" if whole else term.value
     text = f'"{escape(term.value)}"'
     if term.language:
         return f"{text}@{term.language}"

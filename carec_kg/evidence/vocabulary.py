@@ -31,6 +31,8 @@ _NEAR_ENOUGH = 68.0
 _LOOKED_AT = 40
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|[^\W\d_]|\d+")
 _LONGEST = 200
+#: Words of no more letters are left as they are.
+_SHORTEST_PLURAL = 3
 
 
 class Near(NamedTuple):
@@ -121,6 +123,6 @@ def normalise(name: str) -> str:
 
 def _singular(word: str) -> str:
     for ending, single in (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", "")):
-        if word.endswith(ending) and len(word) > len(ending) + 1:
+        if word.endswith(ending) and len(word) > _SHORTEST_PLURAL:
             return word.removesuffix(ending) + single
     return word

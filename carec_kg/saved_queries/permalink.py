@@ -17,7 +17,7 @@ def write_result_path(version: str, name: str = "", given: Mapping[str, str] | N
     ``name`` is a saved query's, with a suffix where one is wanted. The same result has one path: parameters come in
     the order in which they are given, which is that of the query's header for what ``BoundQuery.given`` returns.
     """
-    parts = ["/r", quote(version, safe="+"), *([quote(name)] if name else [])]
+    parts = ["/r", quote(version, safe="+"), *([quote(name, safe="")] if name else [])]
     return "/".join(parts) + (f"?{urlencode(given)}" if given else "")
 
 

@@ -13,6 +13,7 @@ from carec_kg.web.caching import AnswerStore, FinishedAnswer, Flight, Key
 from carec_kg.web.clients import name_client
 from carec_kg.web.coding import choose_codings
 from carec_kg.web.finishing import finish, is_not_modified
+from carec_kg.web.pages.languages import choose_language
 from carec_kg.web.problems import describe_error
 from carec_kg.web.replies import reply_problem
 
@@ -230,8 +231,9 @@ def make_key(environ: WSGIEnvironment) -> Key | None:
     elif method not in {"GET", "HEAD"} or environ.get("CONTENT_LENGTH", "0") not in {"", "0"}:
         return None
     coding = choose_codings(environ.get("HTTP_ACCEPT_ENCODING"))
+    spoken = choose_language(None, environ.get("HTTP_ACCEPT_LANGUAGE"))
     # The host plays no part in what is kept; that it is here keeps a forged one from ever mattering.
-    return (path, query, accept, coding, environ.get("HTTP_HOST", ""), environ["wsgi.url_scheme"], *body)
+    return (path, query, accept, coding, spoken, environ.get("HTTP_HOST", ""), environ["wsgi.url_scheme"], *body)
 
 
 def _read_body(environ: WSGIEnvironment) -> bytes | None:

@@ -58,7 +58,7 @@ class Difference:
 
 
 def ask_now(reader: GraphReader, catalogue: Catalogue, slug: str, given: Mapping[str, str], *, inferred: bool) -> Asked:
-    """Return a question as it is asked now; raise ``UnknownName`` and ``ParameterProblem`` where it no longer can be."""
+    """Return a question as it is asked now; raise ``UnknownName`` or ``ParameterProblem`` where it cannot be."""
     query = catalogue.find(slug)
     bound = bind(query, given, Lookup(reader.select, catalogue))
     return Asked(reader, query, bound, inferred)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from carec_kg.errors import CarecError
 from carec_kg.graph.history import History, Kept, Published, find_versions, read_history
+from carec_kg.web.problems import RequestProblem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,13 +32,14 @@ class Version:
         return self.published.version
 
     @property
+    def is_absent(self) -> bool:
+        """Return whether nothing can be asked of it here."""
+        return self.state in {"unreadable", "gone"}
+
+    @property
     def digest(self) -> str:
         """Return the digest of its snapshot."""
         return self.published.digest
-
-
-class UnknownVersion(CarecError):
-    """A version that was never here, with those that are kept; or one that its beginning does not tell from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,17 @@ class Versions:
     def find(self, name: str) -> Version:
         """Return the version of a name, or of the beginning of its digest (8 digits at least).
 
-        Raise ``UnknownVersion`` with those that are kept.
+        Raise ``RequestProblem`` (404) with those that are kept.
         """
         found = find_versions(name, (version.published for version in self.versions))
         if len(found) == 1:
             return next(version for version in self.versions if version.published == found[0])
         if found:
-            raise UnknownVersion(f"{name[:80]!r} begins several versions: {self._name(found)}; give more of it.")
+            message = f"{name[:80]!r} begins several versions: {self._name(found)}; give more of it."
+            raise RequestProblem(404, message)
         kept = [version.published for version in self.versions if version.state in {"current", "kept"}]
-        raise UnknownVersion(f"No version {name[:80]!r} of this data set is known here; there are {self._name(kept)}.")
+        message = f"No version {name[:80]!r} of this data set is known here; there are {self._name(kept)}."
+        raise RequestProblem(404, message)
 
     def _name(self, versions: list[Published]) -> str:
         named = ", ".join(version.version for version in versions[:_MOST_NAMED])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from carec_kg.graph.cutting import add_member
@@ -13,7 +14,7 @@ from carec_kg.rdf.media import RESULT_FORMATS, RESULT_JSON, Format
 from carec_kg.web import problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from carec_kg.graph.encoding import EncodedAnswer
     from carec_kg.web.negotiation import Choice
@@ -34,6 +35,7 @@ EVALUATOR_HEADER = "X-Query-Evaluator"
 ANSWER_FORMATS: tuple[Format, ...] = (*RESULT_FORMATS, *GRAPH_FORMATS)
 
 _MEDIA_TYPES = {format_.name: format_.media_type for format_ in ANSWER_FORMATS}
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _TEXT_TYPES = ("text/", "application/sparql-query")
 
 
@@ -61,12 +63,19 @@ def content_type(media_type: str) -> str:
 
 
 def make_reply(
-    answer: EncodedAnswer, choices: Iterable[Choice], *, paged: bool = False, inferred: bool = True, why: bytes = b""
+    answer: EncodedAnswer,
+    choices: Iterable[Choice],
+    *,
+    paged: bool = False,
+    inferred: bool = True,
+    why: bytes = b"",
+    more: Mapping[str, bytes] = _NOTHING,
 ) -> Reply:
     """Return the reply with an answer, by the media type that the client named for its format.
 
     A page that ends where the client wanted it to is not cut. ``inferred`` says whether the closure was looked at;
-    ``why`` is JSON that says why there is nothing, for which only results in JSON have room.
+    ``why`` is JSON that says why there is nothing, and ``more`` are further members of ``meta``, for both of which only
+    results in JSON have room.
     """
     asked = (choice.media_type for choice in choices if choice.format.name == answer.format)
     complete = paged or not answer.cut
@@ -80,7 +89,7 @@ def make_reply(
         headers.append((EVALUATOR_HEADER, "rdflib"))
     body = answer.body
     if answer.format == RESULT_JSON.name and answer.kind != "document":
-        body = add_member(body, "meta", _write_meta(answer, complete=complete, inferred=inferred, why=why))
+        body = add_member(body, "meta", _write_meta(answer, complete=complete, inferred=inferred, why=why, more=more))
     return Reply(body, headers, dataset=answer.dataset, keep=True, changing=answer.federated)
 
 
@@ -95,10 +104,14 @@ def describe_answer(dataset: str, *, complete: bool = True, inferred: bool | Non
     return described if inferred is None else {**described, "inferred": inferred}
 
 
-def _write_meta(answer: EncodedAnswer, *, complete: bool, inferred: bool, why: bytes) -> bytes:
+def _write_meta(
+    answer: EncodedAnswer, *, complete: bool, inferred: bool, why: bytes, more: Mapping[str, bytes]
+) -> bytes:
     meta = _write_description(answer.dataset, complete, inferred)
     if answer.kind == "rows" and answer.count != UNCOUNTED:
         meta = add_member(meta, "rows", b"%d" % answer.count)
+    for name, value in more.items():
+        meta = add_member(meta, name, value)
     return add_member(meta, "why", why) if why else meta
 
 

@@ -9,10 +9,12 @@ import socket
 import threading
 import time
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carec_kg.config import read_setting
+from carec_kg.config import read_report_address, read_setting
 from carec_kg.errors import UsageError
+from carec_kg.serving.archive import run_archive
 from carec_kg.serving.federation import run_federation
 from carec_kg.serving.launch import run_pool
 from carec_kg.serving.pool_settings import PoolSettings
@@ -69,6 +71,7 @@ def read_web_limits(settings: WebSettings) -> WebSettings:
         timeout=_read_number("CAREC_KG_TIMEOUT"),
         max_rows=int(_read_number("CAREC_KG_MAX_ROWS")),
         proxies=_read_proxies(),
+        report=read_report_address(),
         cache=0 if read_setting("CAREC_KG_CACHE_MB") == "0" else int(_read_number("CAREC_KG_CACHE_MB") * 2**20),
     )
 
@@ -102,15 +105,17 @@ def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
     _check_address(host, options.port)
     limits = Limits(memory=int(_read_number("CAREC_KG_MEMORY_MB") * 2**20))
     web = read_web_limits(options.web)
+    home = Path(options.pointer).parent if options.pointer else None
     # As many query workers again as cores: they are for saved queries alone, and strangers' give way to them.
     settings = PoolSettings(options.loader, 2 * workers, limits=limits, pointer=options.pointer, reserved=workers)
     with (
         run_pool(settings) as pool,
         run_federation(pool.address, options.loader, options.services, limits),
+        run_archive(pool.address, home, limits) as archive,
     ):
         os.environ[POOL_VARIABLE] = str(pool.address)
         os.environ[SETTINGS_VARIABLE] = write_web_settings(
-            replace(web, dataset=pool.dataset, federated=bool(options.services))
+            replace(web, dataset=pool.dataset, federated=bool(options.services), home=home, archive=archive)
         )
         _run_granian(host, options.port, workers, pool, tell)
 

@@ -17,7 +17,9 @@ class WebSettings:
 
     ``proxies`` are addresses whose X-Forwarded-For is believed, ``access_log`` a file (``-`` for stderr, empty for
     none), ``log_queries`` whether the text of queries goes there. ``union_default_graph`` says that
-    the default graph holds the triples of all others, ``federated`` that SERVICE may call some endpoints.
+    the default graph holds the triples of all others, ``federated`` that SERVICE may call some endpoints. ``home`` is
+    the folder of the snapshots, ``archive`` the socket of what answers from old ones, ``None`` without snapshots.
+    ``report`` is where readers report a wrong fact, empty where nobody wants to know.
     """
 
     dataset: str = ""
@@ -34,6 +36,9 @@ class WebSettings:
     union_default_graph: bool = False
     federated: bool = False
     sources: Path | None = None
+    home: Path | None = None
+    report: str = ""
+    archive: Path | None = None
 
 
 def write_web_settings(settings: WebSettings) -> str:
@@ -44,6 +49,6 @@ def write_web_settings(settings: WebSettings) -> str:
 def read_web_settings(text: str) -> WebSettings:
     """Read what ``write_web_settings`` wrote."""
     found = json.loads(text)
-    for place in ("exports", "queries", "sources"):
+    for place in ("exports", "queries", "sources", "home", "archive"):
         found[place] = Path(found[place]) if found[place] else None
     return WebSettings(**found)

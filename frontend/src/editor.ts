@@ -69,7 +69,6 @@ class Workbench {
   private makeState(tab: Tab): EditorState {
     const keys = [
       { key: "Mod-Enter", run: () => (void this.run(), true) },
-      { key: "F1", run: () => (this.help(), true) },
     ];
     const changed = (text: string): void => {
       tab.text = text;
@@ -195,7 +194,12 @@ class Workbench {
   }
 
   private onKey(event: KeyboardEvent): void {
+    if (document.querySelector("dialog[open]")) return;
     if (event.key === "Escape" && this.running && !event.defaultPrevented) void this.stop();
+    if (event.key === "F1") {
+      event.preventDefault();
+      this.help();
+    }
   }
 
   private help(): void {

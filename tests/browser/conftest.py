@@ -42,7 +42,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-def _find_chromium() -> str | None:
+def find_chromium() -> str | None:
+    """Return the path of Chromium, ``None`` where there is none."""
     return CHROMIUM if os.access(CHROMIUM, os.X_OK) else shutil.which("chromium")
 
 
@@ -53,7 +54,7 @@ def browser() -> Iterator[Browser]:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415 - may be absent
     except ImportError:
         _give_up("playwright is absent")
-    chromium = _find_chromium()
+    chromium = find_chromium()
     if chromium is None:
         _give_up("Chromium is absent (apt-get install chromium)")
     with sync_playwright() as playwright:

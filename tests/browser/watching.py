@@ -45,5 +45,6 @@ class Watch:
 
     def check(self) -> None:
         """Fail where a page asked another host for something, or the console holds a complaint."""
-        assert self.foreign == []
-        assert self.complaints == []
+        if self.foreign or self.complaints:
+            message = f"Asked of other hosts: {self.foreign}; said in the console: {self.complaints}"
+            raise AssertionError(message)

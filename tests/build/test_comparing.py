@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import json
 
-from carec_kg.build.comparing import Comparison, Question, compare_answers, compare_statements
+from carec_kg.build.comparing import (
+    Comparison,
+    Question,
+    as_rows,
+    compare_answers,
+    compare_rows,
+    compare_statements,
+)
 from carec_kg.build.comparison_report import SHOWN, summarise, write_html, write_json, write_text
 from carec_kg.graph.answers import Answer, Rows, Triples, YesNo
 from carec_kg.iris import CATALOGUE_GRAPH, INFERRED_GRAPH, PREFIXES
@@ -115,3 +122,75 @@ def test_equal_releases_are_told_in_a_sentence() -> None:
     same = Comparison("1", "1", (), ())
     assert write_text(same) == "Nothing differs between 1 and 1.\n"
     assert "All answer as before" in write_html(same)
+
+
+def pairs(*found: tuple[str, str]) -> Rows:
+    return Rows(("thing", "size"), [(Literal(thing), Literal(size)) for thing, size in found])
+
+
+def test_a_row_is_known_again_by_the_column_that_tells_rows_apart() -> None:
+    changes = compare_rows(pairs(("a", "1"), ("b", "2")), pairs(("a", "1"), ("b", "3"), ("c", "4")))
+    assert changes.key == ("thing",)
+    assert changes.changed == (((Literal("b"), Literal("2")), (Literal("b"), Literal("3"))),)
+    assert changes.added == ((Literal("c"), Literal("4")),)
+    assert changes.removed == ()
+
+
+def test_the_only_row_is_the_same_row_whatever_it_says() -> None:
+    changes = compare_rows(rows("a"), rows("b"))
+    assert changes.key == ()
+    assert changes.changed == (((Literal("a"),), (Literal("b"),)),)
+
+
+def test_rows_that_no_column_tells_apart_only_come_and_go() -> None:
+    before, after = (pairs(("a", "1"), ("a", size), ("b", "1")) for size in "23")
+    changes = compare_rows(before, after)
+    assert changes.key is None
+    assert changes.changed == ()
+    assert (changes.added, changes.removed) == (((Literal("a"), Literal("3")),), ((Literal("a"), Literal("2")),))
+
+
+def test_a_row_is_known_again_by_the_thing_that_it_is_about_rather_than_by_a_value() -> None:
+    def found(*sizes: str) -> Rows:
+        return Rows(("size", "thing"), [(Literal(size), Iri(f"urn:{place}")) for place, size in enumerate(sizes)])
+
+    changes = compare_rows(found("1", "2", "3"), found("1", "2", "4"))
+    assert changes.key == ("thing",)
+    assert len(changes.changed) == 1
+
+
+def test_a_number_names_no_row() -> None:
+    number = PREFIXES["xsd"] + "integer"
+    before, after = (
+        Rows(("size", "word"), [(Literal(size, number), Literal("a")) for size in sizes]) for sizes in ("12", "13")
+    )
+    assert compare_rows(before, after).key is None
+
+
+def test_a_row_is_known_again_by_as_many_columns_as_it_takes() -> None:
+    def found(*last: str) -> Rows:
+        cells = [("a", "x"), ("a", "y"), ("b", "x"), ("b", "y")]
+        return Rows(
+            ("one", "other", "size"),
+            [(Literal(one), Literal(other), Literal(size)) for (one, other), size in zip(cells, last, strict=True)],
+        )
+
+    changes = compare_rows(found("1", "1", "1", "1"), found("1", "1", "1", "2"))
+    assert changes.key == ("one", "other")
+    assert len(changes.changed) == 1
+
+
+def test_rows_in_another_order_have_not_changed() -> None:
+    assert compare_rows(rows("a", "b"), rows("b", "a")).same
+    assert not compare_rows(rows("a"), rows()).same
+
+
+def test_rows_of_other_columns_are_other_rows() -> None:
+    changes = compare_rows(rows("a"), Rows(("other",), [(Literal("a"),)]))
+    assert changes.key is None
+    assert (len(changes.added), len(changes.removed)) == (1, 1)
+
+
+def test_a_yes_and_a_graph_have_rows_too() -> None:
+    assert [row[0].value for row in as_rows(YesNo(value=True)).rows if row[0]] == ["true"]
+    assert as_rows(Triples([Triple(THING, LABEL, OTHER)])).rows == [(THING, LABEL, OTHER)]

@@ -102,7 +102,7 @@ def test_findings_stand_at_the_line_that_is_wrong(copy: Content) -> None:
         lines = (copy.root / name).read_text(encoding="utf-8").splitlines()
         places = [(f.rule, lines[f.position.line - 1]) for f in findings if f.position and f.position.file == name]
         assert [place for place in places if rule in place[0] and line_has in place[1]], (name, places)
-    assert "There are 3 rows, expected 4." in [f.message for f in findings]
+    assert "trends: There are 3 rows, expected 4." in [f.message for f in findings]
     assert keep_below(findings, copy, [copy.data / "brochure"])
     assert keep_below(findings, copy, [copy.data / "links"]) == []
     assert keep_below(findings, copy, []) == findings

@@ -83,7 +83,9 @@ def test_both_doors_give_the_same_answer(
     assert direct.code == response.status_code
     if options.get("method") != "HEAD":
         assert direct.body == response.data
-    assert sorted(direct.headers) == sorted(response.headers)
+    timed = {"Server-Timing"}
+    ours, theirs = ([one for one in found if one[0] not in timed] for found in (direct.headers, response.headers))
+    assert sorted(ours) == sorted(theirs)
     assert all(task == pool.tasks[0] for task in pool.tasks)
 
 

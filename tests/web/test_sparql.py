@@ -24,11 +24,6 @@ def test_a_request_becomes_a_task(client: FlaskClient, pool: LocalPool) -> None:
     assert (task.inferred, task.timeout, task.lane) == (False, 3.0, "free")
 
 
-def test_a_browser_without_a_query_is_sent_to_the_start_page(client: FlaskClient) -> None:
-    response = client.get("/sparql", headers={"Accept": "text/html,*/*;q=0.8"})
-    assert (response.status_code, response.headers["Location"]) == (303, "/")
-
-
 def test_the_graphs_are_counted_once_for_each_version(client: FlaskClient, pool: LocalPool) -> None:
     first, second = client.get("/sparql"), client.get("/sparql")
     assert f"{EX}graph/two" in first.text

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, g, render_template, request
 
 from carec_kg.errors import CarecError, ParameterProblem
 from carec_kg.graph.engine import QueryRequest
+from carec_kg.iris import FILE_PREFIXES
 from carec_kg.saved_queries.lookup import Lookup
 from carec_kg.saved_queries.parameters import bind, examples
 from carec_kg.serving.messages import QueryTask
@@ -23,6 +24,7 @@ from carec_kg.web.pages.frame import page_language
 from carec_kg.web.pages.languages import DEFAULT_LANGUAGE, choose_language
 from carec_kg.web.pages.wording import words_of
 from carec_kg.web.problems import describe_error
+from carec_kg.web.protocol import read_graphs
 from carec_kg.web.replies import Reply
 
 if TYPE_CHECKING:
@@ -33,8 +35,12 @@ if TYPE_CHECKING:
     from carec_kg.web.protocol import SparqlRequest
 
 _QUERY_TYPE = "application/sparql-query"
+#: What the protocol calls the graphs of a data set, and what an inquiry does.
+_GRAPHS = {"default-graph-uri": "defaultGraphs", "named-graph-uri": "namedGraphs"}
 #: What a new query begins with; it gives rows over any graph.
-_START = "SELECT ?class (COUNT(?thing) AS ?things)\nWHERE { ?thing a ?class }\nGROUP BY ?class\nORDER BY DESC(?things)\n"
+_START = (
+    "SELECT ?class (COUNT(?thing) AS ?things)\nWHERE { ?thing a ?class }\nGROUP BY ?class\nORDER BY DESC(?things)\n"
+)
 
 
 class EditorPage:
@@ -70,6 +76,7 @@ class EditorPage:
             "language": page_language(),
             "graphs": [[name, graph] for name, graphs in given.items() for graph in graphs],
             "start": _START,
+            "prefixes": dict(FILE_PREFIXES),
             # A query of the address is run by the script; the answer to a form is on the page already.
             "asked": asked.query if request.method == "GET" else None,
         }
@@ -105,19 +112,31 @@ def make_editor_blueprint(site: Site) -> Blueprint:
 
     @blueprint.post("/editor/why")
     def why() -> Response:
-        asked = {"query": read_member(request.get_json(silent=True), "query"), "language": page_language()}
-        return _respond(site.reader.inquire("diagnose", asked, lane="free"))
+        asked, inferred = read_why(request.get_json(silent=True))
+        asked["language"] = page_language()
+        return _respond(site.reader.inquire("diagnose", asked, inferred=inferred, lane="free"))
 
     return blueprint
 
 
-def read_member(document: object, name: str) -> str:
-    """Return a text of a JSON object; raise ``ParameterProblem`` where it is not there."""
-    value = document.get(name) if isinstance(document, dict) else None
-    if not isinstance(value, str) or not value.strip():
-        message = f"Send a JSON object with {name!r}, a text."
+def read_why(document: object) -> tuple[dict[str, Any], bool]:
+    """Read a JSON object with ``query``, ``inferred`` and graphs as the protocol names them, as an inquiry.
+
+    Return it and whether the closure is looked at; raise ``ParameterProblem`` where there is no query.
+    """
+    query = document.get("query") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or not isinstance(query, str) or not query.strip():
+        message = "Send a JSON object with 'query', a text."
         raise ParameterProblem(message)
-    return value
+    asked: dict[str, Any] = {"query": query}
+    graphs = {name: read_graphs(_list_graphs(document.get(key), key), key) for key, name in _GRAPHS.items()}
+    if any(graphs.values()):
+        asked |= {name: list(found) for name, found in graphs.items()}
+    return asked, document.get("inferred") is not False
+
+
+def _list_graphs(value: object, name: str) -> list[tuple[str, str]]:
+    return [(name, str(graph)) for graph in value] if isinstance(value, list) else []
 
 
 def _respond(document: dict[str, Any]) -> Response:

@@ -107,7 +107,9 @@ def _draw_bars(order: Order, words: Words) -> Drawing | None:
 def _draw_lines(order: Order, words: Words) -> Drawing | None:
     yearly = all(mark.name.isdecimal() for mark in order.marks)
     readings = [
-        Reading((mark.series,) if mark.series else (), "", Point(_place_in_time(mark.name, yearly), mark.name, mark.value))
+        Reading(
+            (mark.series,) if mark.series else (), "", Point(_place_in_time(mark.name, yearly), mark.name, mark.value)
+        )
         for mark in order.marks
     ]
     return draw_lines(readings, order.measure, [], words, yearly=yearly)

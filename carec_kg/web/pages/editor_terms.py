@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from carec_kg.iris import CAREC, FILE_PREFIXES, PREFIXES, compact
+from carec_kg.iris import CAREC, PREFIXES, compact
 from carec_kg.rdf.terms import Iri, Literal
 
 if TYPE_CHECKING:
@@ -110,7 +110,6 @@ def describe_terms(terms: Terms, labels: Mapping[str, Label]) -> dict[str, Any]:
 
     return {
         "complete": terms.complete,
-        "prefixes": dict(FILE_PREFIXES),
         "classes": [describe(iri, terms.classes[iri]) for iri in classes],
         "properties": [
             {
@@ -132,4 +131,3 @@ def _narrowest(found: Mapping[str, int], classes: Mapping[str, int], places: Map
     """Return the places of the classes that say most of a property's values: held by most of them, and small."""
     ranked = sorted((c for c in found if c in places), key=lambda c: (-found[c] / classes[c], classes[c], c))
     return [places[class_] for class_ in ranked[:_MOST_VALUE_CLASSES]]
-

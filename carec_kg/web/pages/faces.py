@@ -11,6 +11,7 @@ from carec_kg.web.pages.downloads import make_downloads_blueprint
 from carec_kg.web.pages.editor import make_editor_blueprint
 from carec_kg.web.pages.map_page import make_map_blueprint
 from carec_kg.web.pages.quality import make_quality_blueprint
+from carec_kg.web.pages.results import make_results_blueprint
 from carec_kg.web.pages.start import make_start_blueprint
 
 if TYPE_CHECKING:
@@ -30,4 +31,5 @@ FACES: tuple[Callable[[Site], Blueprint], ...] = (
     make_editor_blueprint,
     make_charts_blueprint,
     make_map_blueprint,
+    make_results_blueprint,
 )

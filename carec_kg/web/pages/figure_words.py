@@ -65,6 +65,11 @@ def say_amount(language: str, cards: Cards, figure: Figure) -> str:
     return " ".join(part for part in (_qualifier(cards, figure), number, unit) if part)
 
 
+def say_qualified(cards: Cards, figure: Figure) -> str:
+    """Return the number in digits with its qualifier and no unit, as a table has it: "about 2,000"."""
+    return f"{_qualifier(cards, figure)} {group_digits(figure.value)}".strip()
+
+
 def say_figure(language: str, cards: Cards, figure: Figure) -> Prose:
     """Return the whole sentence of a figure, from its nodes."""
     said = list(_head(language, cards, figure))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ _WEIGHT = re.compile(r"\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*", re.IGNOR
 _MOST_RANGES = 32
 
 
+@lru_cache(maxsize=256)
 def choose_language(asked: str | None, accept: str | None) -> str:
     """Return the language of labels: the one asked for by name, else the best of an Accept-Language header.
 

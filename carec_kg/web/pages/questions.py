@@ -86,7 +86,7 @@ class QuestionPages:
             "tabs": _list_views(page),
             "files": [Way(suffix.upper(), _with(f"{address}.{suffix}", given)) for suffix in _FILES[query.kind]],
             "drawing_path": _with(f"/chart/{query.slug}.svg", given),
-            "pages": _list_pages(page),
+            "pages": list_pages(page),
             "snippets": write_snippets(snippet_address, rows=rows) if page.bound else [],
             "permalink": self._permalink(query, given),
             "editor_path": self._editor_path(page),
@@ -126,7 +126,8 @@ def _list_views(page: QuestionPage) -> list[Way]:
     ]
 
 
-def _list_pages(page: QuestionPage) -> dict[str, str | None]:
+def list_pages(page: QuestionPage) -> dict[str, str | None]:
+    """Return the addresses of the pages beside that of an answer, ``None`` where there is none."""
     found = page.found
     if found is None or page.wishes.view != "table":
         return {"first": None, "previous": None, "next": None}

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from carec_kg.graph.answers import Answer
+    from carec_kg.graph.encoding import EncodedAnswer
     from carec_kg.rdf.terms import Term, Triple
     from carec_kg.serving.client import Pool
-    from carec_kg.serving.messages import Lane
+    from carec_kg.serving.messages import Lane, Task
 
 _LABELS = " ".join(f"<{PREFIXES[prefix]}{name}>" for prefix, name in (("rdfs", "label"), ("skos", "prefLabel")))
 #: Things whose labels one query asks for.
@@ -77,12 +78,18 @@ class GraphReader:
         answer = self._pool.answer(task)
         return read_answer(answer.body, answer.format), answer.cut
 
-    def inquire(self, kind: str, asked: Mapping[str, Any], *, lane: Lane = "saved") -> dict[str, Any]:
+    def answer(self, task: Task) -> EncodedAnswer:
+        """Return the answer to a task as bytes; raise whatever the pool raises."""
+        return self._pool.answer(task)
+
+    def inquire(
+        self, kind: str, asked: Mapping[str, Any], *, inferred: bool = True, lane: Lane = "saved"
+    ) -> dict[str, Any]:
         """Return the answer to an inquiry of ``evidence.desk``; raise whatever the pool raises.
 
         An inquiry about a stranger's query is for the lane ``free``.
         """
-        answer = self._pool.answer(InquiryTask(kind, asked, timeout=self._timeout, lane=lane))
+        answer = self._pool.answer(InquiryTask(kind, asked, inferred, timeout=self._timeout, lane=lane))
         found: dict[str, Any] = json.loads(answer.body)
         return found
 

@@ -83,8 +83,6 @@ GROUPS = tuple(name for name, _ in _GROUPS)
 ELSEWHERE = frozenset(expand(name) for name in _ELSEWHERE)
 #: By a property, the one whose statements in the other direction say the same.
 TURNED = MappingProxyType({expand(one): expand(other) for one, other in _TURNED})
-#: Properties pointing here whose things stand among the facts already, by the property that says it forwards.
-TURNED_BACK = MappingProxyType({other: one for one, other in TURNED.items()})
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carec_kg.iris import compact
+from carec_kg.rdf.terms import Iri
+from carec_kg.web.pages.marks import explain_path
 from carec_kg.web.pages.statements import SHOWN_APART
-from carec_kg.web.pages.thing_facts import Value, find_backwards, write_thing
-from carec_kg.web.pages.thing_order import TURNED, TURNED_BACK, place_of
+from carec_kg.web.pages.thing_facts import Value, write_thing
+from carec_kg.web.pages.thing_order import TURNED, place_of
 from carec_kg.web.pages.wording import say
 
 if TYPE_CHECKING:
@@ -17,11 +19,6 @@ if TYPE_CHECKING:
     from carec_kg.web.pages.cards import Cards
     from carec_kg.web.pages.marks import Marks
     from carec_kg.web.pages.statements import Statement, Statements
-
-from dataclasses import replace
-
-from carec_kg.rdf.terms import Iri
-from carec_kg.web.pages.marks import explain_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +38,26 @@ class Pointing:
 
 def write_pointing(subject: str, said: Statements, cards: Cards, marks: Marks) -> list[Pointing]:
     """Return what points at the thing, in the order of the facts; what stands among those is left out."""
-    shown = {(TURNED_BACK.get(statement.predicate), statement.iri) for statement in _forwards(said)}
+    shown = {(TURNED[given.predicate], given.iri) for given in said.outgoing if given.predicate in TURNED}
     found: dict[str, list[Statement]] = {}
     for statement in said.incoming:
-        if (statement.predicate, statement.iri) not in shown:
+        if statement.predicate not in SHOWN_APART and (statement.predicate, statement.iri) not in shown:
             found.setdefault(statement.predicate, []).append(statement)
     return [
         Pointing(
             compact(predicate),
             say_pointing(cards, predicate),
             write_values(subject, predicate, found[predicate], cards, marks),
-            said.counts.get(predicate, 0) - _count_shown(predicate, said, shown),
+            said.counts.get(predicate, 0) - sum(predicate == turned for turned, _ in shown),
         )
         for predicate in sorted(found, key=lambda name: (place_of(name), name))
-        if predicate not in SHOWN_APART
     ]
 
 
 def write_values(
     subject: str, predicate: str, said: Iterable[Statement], cards: Cards, marks: Marks
 ) -> tuple[Value, ...]:
-    """Return the things that point at one as values, in the order of time and label."""
+    """Return the things that point at one as values, stated ones first, then by time and label."""
     values = [
         replace(
             write_thing(cards, statement.iri),
@@ -79,17 +75,3 @@ def say_pointing(cards: Cards, predicate: str) -> str:
         return say(cards.language, f"things.points.{compact(predicate).partition(':')[2]}")
     except KeyError:
         return say(cards.language, "things.points_plain", property=cards.label(predicate).text)
-
-
-def _forwards(said: Statements) -> list[Statement]:
-    """Return the statements that the facts show in the place of one from the other end."""
-    backwards = find_backwards(said)
-    return [
-        statement
-        for statement in said.outgoing
-        if statement.predicate in TURNED and (not statement.inferred or (statement.predicate, statement.iri) in backwards)
-    ]
-
-
-def _count_shown(predicate: str, said: Statements, shown: set[tuple[str | None, str]]) -> int:
-    return len({statement.iri for statement in said.incoming if (predicate, statement.iri) in shown})

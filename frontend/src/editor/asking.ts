@@ -64,6 +64,13 @@ function formOf(tab: Tab): URLSearchParams {
   return form;
 }
 
+/** Return what an inquiry about a tab's query is told, for JSON; graphs go by their names in the protocol. */
+export function describeTab(tab: Tab): Record<string, unknown> {
+  const found: Record<string, unknown> = { query: tab.text, inferred: tab.inferred };
+  for (const [name, graph] of tab.graphs) found[name] = [...((found[name] as string[] | undefined) ?? []), graph];
+  return found;
+}
+
 /** Send a query and return the response; raise `ProblemError` with what the server says in place of an answer. */
 export async function send(tab: Tab, accept: string, signal?: AbortSignal, name?: string): Promise<Response> {
   const form = formOf(tab);

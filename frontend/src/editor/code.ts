@@ -3,7 +3,7 @@ import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab, temporarilySetTabFocusMode, toggleComment } from "@codemirror/commands";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintKeymap } from "@codemirror/lint";
-import { EditorState, Prec, type Extension } from "@codemirror/state";
+import { EditorState, Prec, type Extension, type Transaction } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, type KeyBinding } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { sparql } from "codemirror-lang-sparql";
@@ -28,6 +28,25 @@ export function nonce(): Extension {
   return EditorView.cspNonce.of(document.getElementById("editor-script")?.nonce ?? "");
 }
 
+/**
+ * Type over a selection without the browser: it would keep the colours of what goes by a style in the text itself,
+ * which the page's policy refuses.
+ */
+function typeOver(): Extension {
+  return EditorView.domEventHandlers({
+    beforeinput(event, view) {
+      const { main, ranges } = view.state.selection;
+      const text = event.data;
+      if (event.inputType !== "insertText" || !text || main.empty || ranges.length > 1 || view.composing) return false;
+      const insert = (): Transaction => view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+      const handled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, main.from, main.to, text, insert));
+      if (!handled) view.dispatch(insert());
+      event.preventDefault();
+      return true;
+    },
+  });
+}
+
 /** Return all that an editor's state is made with; `keys` come before those of the editor. */
 export function extensions(keys: KeyBinding[], changed: (text: string) => void): Extension[] {
   return [
@@ -47,6 +66,7 @@ export function extensions(keys: KeyBinding[], changed: (text: string) => void):
     syntaxHighlighting(colours),
     completion(),
     checks(),
+    typeOver(),
     autoPrefixes(),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ "aria-label": say("editor_label"), "aria-describedby": "editor-keys", spellcheck: "false", autocapitalize: "off" }),

@@ -97,7 +97,7 @@ async function complete(context: CompletionContext): Promise<CompletionResult | 
   try {
     terms = await loadTerms();
   } catch {
-    terms = { complete: false, prefixes: {}, classes: [], properties: [], graphs: [] };
+    terms = { complete: false, classes: [], properties: [], graphs: [] };
   }
   // What is being typed is no part of what is known.
   const draft = new Draft(`${text.slice(0, from)} ${text.slice(context.pos)}`, terms);

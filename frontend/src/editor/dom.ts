@@ -6,6 +6,7 @@ export interface State {
   language: string;
   graphs: [string, string][];
   start: string;
+  prefixes: Record<string, string>;
   asked: string | null;
 }
 

@@ -1,6 +1,6 @@
 // The evidence of a row: the triples that it rests on, and the passages that state them.
-import { readProblem, type Row } from "./asking";
-import { make, openDialog, say } from "./dom";
+import { describeTab, readProblem, type Row } from "./asking";
+import { make, openDialog, say, state } from "./dom";
 import { addressOf } from "./table";
 import { shorten } from "./terms";
 import type { Tab } from "./tabs";
@@ -11,8 +11,16 @@ interface Term {
   label?: string;
 }
 
+interface Triple {
+  subject: Term;
+  predicate: Term;
+  object: Term;
+  statedIn: string[];
+  inferred: boolean;
+}
+
 interface Explained {
-  derivations: { triples: { subject: Term; predicate: Term; object: Term; statedIn: string[]; inferred: boolean }[] }[];
+  derivations: { triples: Triple[] }[];
   unexplained: string;
   citations: Record<string, { title?: string; label?: string; summary?: string; text?: string; quotation?: string; locator?: string }>;
 }
@@ -24,14 +32,14 @@ export async function showEvidence(tab: Tab, row: Row, number: number): Promise<
   const response = await fetch("/explain", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ query: tab.text, values: row, inferred: tab.inferred }),
+    body: JSON.stringify({ ...describeTab(tab), values: row, lang: state.language }),
   }).catch(() => null);
   if (!response?.ok) {
     box.replaceChildren(make("p", {}, response ? (await readProblem(response)).detail : say("failed_network")));
     return;
   }
   const found = (await response.json()) as Explained;
-  const parts = (found.derivations ?? []).map((derivation) =>
+  const parts: HTMLElement[] = (found.derivations ?? []).map((derivation) =>
     make(
       "ul",
       { class: "evidence-triples" },
@@ -40,13 +48,13 @@ export async function showEvidence(tab: Tab, row: Row, number: number): Promise<
           "li",
           {},
           ...[triple.subject, triple.predicate, triple.object].flatMap((term) => [writeTerm(term), " "]),
-          triple.inferred ? make("span", { class: "chip inferred" }, say("evidence_inferred")) : null,
+          triple.inferred ? writeProof(triple) : null,
           ...triple.statedIn.map((graph) => writeSource(graph, found)),
         ),
       ),
     ),
   );
-  if (found.unexplained) parts.push(make("p", { class: "hint" }, found.unexplained) as never);
+  if (found.unexplained) parts.push(make("p", { class: "hint" }, found.unexplained));
   box.replaceChildren(...(parts.length ? parts : [make("p", {}, say("evidence_none"))]));
 }
 
@@ -54,6 +62,15 @@ function writeTerm(term: Term): Node {
   const text = term.label ?? term.value ?? shorten(term.iri ?? "");
   const address = term.iri ? addressOf(term.iri) : null;
   return address ? make("a", { href: address }, text) : make("span", {}, text);
+}
+
+/** Return the way to the proof of a triple that no source states. */
+function writeProof(triple: Triple): HTMLElement {
+  const terms = { s: triple.subject, p: triple.predicate, o: triple.object };
+  const given = Object.entries(terms).map(([name, { iri }]): [string, string] => [name, iri ? `<${iri}>` : ""]);
+  const words = say("evidence_inferred");
+  if (given.some(([, value]) => !value)) return make("span", { class: "chip inferred" }, words);
+  return make("a", { class: "chip inferred", href: `/explain?${new URLSearchParams(given)}`, title: say("evidence_proof") }, words);
 }
 
 function writeSource(graph: string, found: Explained): HTMLElement {

@@ -3,6 +3,7 @@ import { button, count, make, openDialog, say, state } from "./dom";
 
 interface Saved {
   name: string;
+  title: string;
   question: string;
   description: string;
   tags: string[];
@@ -42,7 +43,7 @@ export async function chooseExample(open: (text: string, name: string) => void):
   const draw = (): void => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const fits = all.filter((saved) => {
-      const text = [saved.name, saved.question, saved.description, ...saved.tags].join(" ").toLowerCase();
+      const text = [saved.name, saved.title, saved.question, saved.description, ...saved.tags].join(" ").toLowerCase();
       return words.every((word) => text.includes(word));
     });
     note.textContent = say("examples_count", { count: count(fits.length) });

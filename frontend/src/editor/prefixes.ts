@@ -1,7 +1,7 @@
 // Prefixes that are known here are declared by themselves once they are used.
 import { Annotation, type ChangeSpec, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { knownPrefixes } from "./terms";
+import { state } from "./dom";
 import { declaredPrefixes, tokenise, usedPrefixes, type Token } from "./tokens";
 
 const added = Annotation.define<boolean>();
@@ -10,7 +10,7 @@ const added = Annotation.define<boolean>();
 export function declareMissing(text: string): ChangeSpec | null {
   const tokens = tokenise(text);
   const declared = declaredPrefixes(tokens);
-  const known = knownPrefixes();
+  const known = state.prefixes;
   const missing = [...usedPrefixes(tokens)].filter((prefix) => !declared.has(prefix) && known[prefix]);
   if (!missing.length) return null;
   const lines = missing.sort().map((prefix) => `PREFIX ${prefix}: <${known[prefix]}>`);

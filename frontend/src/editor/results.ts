@@ -1,5 +1,5 @@
 // The answer below the editor: what is true of it in a line, and the views that suit it.
-import type { Answer, Problem } from "./asking";
+import type { Answer, Problem, Row } from "./asking";
 import { showChart } from "./chart";
 import { announce, button, count, duration, make, say } from "./dom";
 import { showEvidence } from "./evidence";
@@ -73,7 +73,7 @@ export class Results {
     const raw: View = { key: "raw", words: say("view_raw"), draw: () => showRaw(answer, tab) };
     if (answer.kind === "triples") return raw.draw();
     if (answer.kind === "yesno") return make("p", { class: "verdict" }, say(answer.truth ? "yes" : "no"));
-    const evident = tab.graphs.length ? null : (row: Parameters<typeof showEvidence>[1], number: number) => void showEvidence(tab, row, number);
+    const evident = (row: Row, number: number): void => void showEvidence(tab, row, number);
     return tabbed([
       { key: "table", words: say("view_table"), draw: () => new RowTable(answer, evident).element },
       { key: "chart", words: say("view_chart"), draw: () => showChart(answer) },

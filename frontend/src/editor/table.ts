@@ -33,7 +33,7 @@ export class RowTable {
   private sought = "";
   private readonly body = make("div");
 
-  constructor(private readonly answer: Answer, private readonly showEvidence: ((row: Row, number: number) => void) | null) {
+  constructor(private readonly answer: Answer, private readonly showEvidence: (row: Row, number: number) => void) {
     this.rows = answer.rows.map((row, number) => ({ row, number }));
     if (answer.rows.length > 10) this.element.append(this.makeFilter());
     this.element.append(this.body);
@@ -99,7 +99,7 @@ export class RowTable {
         make("button", { type: "button", class: "sort", title: say("sort_by", { name }), click: () => this.sort(name) }, name, arrow),
       );
     });
-    if (this.showEvidence) heads.push(make("th", { scope: "col" }, say("evidence")));
+    heads.push(make("th", { scope: "col" }, say("evidence")));
     const lines = shown.map(({ row, number }) => this.drawRow(row, number));
     const table = make(
       "table",
@@ -115,11 +115,8 @@ export class RowTable {
 
   private drawRow(row: Row, number: number): HTMLElement {
     const cells = this.answer.variables.map((name) => this.drawCell(row[name]));
-    if (this.showEvidence) {
-      const show = this.showEvidence;
-      const label = say("evidence_of", { number: number + 1 });
-      cells.push(make("td", {}, make("button", { type: "button", class: "mark", "aria-label": label, title: label, click: () => show(row, number) }, "?")));
-    }
+    const label = say("evidence_of", { number: number + 1 });
+    cells.push(make("td", {}, make("button", { type: "button", class: "mark", "aria-label": label, title: label, click: () => this.showEvidence(row, number) }, "?")));
     return make("tr", {}, ...cells);
   }
 

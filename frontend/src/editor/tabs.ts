@@ -55,14 +55,17 @@ export class Tabs {
   }
 
   private fresh(text: string, name = ""): Tab {
-    return { id: randomName(), name: name || this.freeName(), text, inferred: true, graphs: [] };
+    return { id: randomName(), name: this.freeName(name), text, inferred: true, graphs: [] };
   }
 
-  private freeName(): string {
+  /** Return a name that no tab has: the one that is wanted, else with a number. */
+  private freeName(name: string): string {
     const taken = new Set(this.kept.tabs.map((tab) => tab.name));
-    let number = 1;
-    while (taken.has(say("tab_name", { number }))) number += 1;
-    return say("tab_name", { number });
+    const numbered = (number: number): string => (name ? `${name} ${number}` : say("tab_name", { number }));
+    if (name && !taken.has(name)) return name;
+    let number = name ? 2 : 1;
+    while (taken.has(numbered(number))) number += 1;
+    return numbered(number);
   }
 
   /** Open a query in a tab of its own, or in the one that has it already. */

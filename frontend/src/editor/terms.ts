@@ -17,14 +17,12 @@ export interface Property extends Term {
 
 export interface Terms {
   complete: boolean;
-  prefixes: Record<string, string>;
   classes: Term[];
   properties: Property[];
   graphs: Term[];
 }
 
 let loading: Promise<Terms> | null = null;
-let loaded: Terms | null = null;
 
 /** Have the terms; the browser keeps them and asks whether they still hold. */
 export function loadTerms(): Promise<Terms> {
@@ -38,20 +36,14 @@ export function loadTerms(): Promise<Terms> {
 async function fetchTerms(): Promise<Terms> {
   const response = await fetch(`/editor/terms.json?lang=${encodeURIComponent(state.language)}`);
   if (!response.ok) throw new Error(`${response.status}`);
-  loaded = (await response.json()) as Terms;
-  return loaded;
-}
-
-/** Return the namespaces by prefix, as far as they have arrived. */
-export function knownPrefixes(): Record<string, string> {
-  return loaded?.prefixes ?? {};
+  return (await response.json()) as Terms;
 }
 
 const PLAIN = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_-])?$/u;
 
 /** Return `prefix:local` where that needs no escape, by the longest namespace that fits; else `<iri>`. */
 export function shorten(iri: string, declared: Map<string, string> = new Map()): string {
-  const known = { ...knownPrefixes(), ...Object.fromEntries(declared) };
+  const known = { ...state.prefixes, ...Object.fromEntries(declared) };
   let best: string | null = null;
   for (const [prefix, namespace] of Object.entries(known)) {
     if (!namespace || !iri.startsWith(namespace) || !PLAIN.test(iri.slice(namespace.length))) continue;
@@ -67,6 +59,6 @@ export function expand(name: string, declared: Map<string, string>): string | nu
   const colon = name.indexOf(":");
   if (colon < 0 || name.startsWith("?") || name.startsWith('"')) return null;
   const prefix = name.slice(0, colon);
-  const namespace = declared.get(prefix) ?? knownPrefixes()[prefix];
+  const namespace = declared.get(prefix) ?? state.prefixes[prefix];
   return namespace === undefined ? null : namespace + name.slice(colon + 1).replace(/\\(.)/g, "$1");
 }

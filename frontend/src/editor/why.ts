@@ -1,5 +1,5 @@
 // Why a query gives nothing: causes that the server finds, each with suggestions that are put into the query.
-import { readProblem } from "./asking";
+import { describeTab, readProblem } from "./asking";
 import { announce, button, make, say } from "./dom";
 import type { Tab } from "./tabs";
 
@@ -36,7 +36,7 @@ async function fill(box: HTMLElement, tab: Tab, apply: Apply): Promise<void> {
   const response = await fetch("/editor/why", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify({ query: tab.text, inferred: tab.inferred }),
+    body: JSON.stringify(describeTab(tab)),
   }).catch(() => null);
   if (!response?.ok) {
     const detail = response ? (await readProblem(response)).detail : say("failed_network");
@@ -49,7 +49,7 @@ async function fill(box: HTMLElement, tab: Tab, apply: Apply): Promise<void> {
     return;
   }
   const list = make("ul", {}, ...causes.map((cause) => make("li", {}, make("span", {}, cause.text), offer(cause, apply))));
-  box.replaceChildren(make("h3", {}, say("why_title")), list);
+  box.replaceChildren(make("h2", {}, say("why_title")), list);
   announce([say("why_title"), ...causes.map((cause) => cause.text)].join(" "));
 }
 

@@ -1,0 +1,65 @@
+"""What happened to a thing, in the order of time: its events, milestones, memberships and standings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from carec_kg.drawing.timeline import Entry, draw_timeline
+from carec_kg.drawing.words import Words
+from carec_kg.web.pages.thing_words import kind_of, say_kind
+from carec_kg.web.pages.times import Span, say_span
+from carec_kg.web.pages.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from carec_kg.drawing.frame import Drawing
+    from carec_kg.web.pages.cards import Cards
+    from carec_kg.web.pages.reader import Label
+
+#: Kinds that a timeline shows; figures have tables.
+_KINDS = frozenset({"event", "milestone", "membership", "participation", "standing", "product"})
+#: Below this a list says it better than a drawing.
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something in time that has to do with a thing."""
+
+    iri: str
+    label: Label
+    kind: str
+    span: Span
+    time: str
+
+
+def list_happenings(cards: Cards, iris: Iterable[str]) -> list[Happening]:
+    """Return what is dated among things that a page mentions, the earliest first."""
+    found = []
+    for iri in dict.fromkeys(iris):
+        card, kind = cards[iri], kind_of(iri)
+        if kind in _KINDS and card.span and card.span.order:
+            time = say_span(cards.language, card.span)
+            found.append(Happening(iri, card.label, say_kind(cards.language, kind), card.span, time))
+    return sorted(found, key=lambda one: (one.span.order, one.label.text))
+
+
+def draw_happenings(happenings: list[Happening], title: str, language: str) -> Drawing | None:
+    """Return them as a drawing, ``None`` where a list says it as well."""
+    entries = [entry for one in happenings if (entry := _enter(one))]
+    if len(entries) < _FEWEST:
+        return None
+    words = Words(say(language, "things.timeline_title", label=title), key="timeline", heading=False)
+    return draw_timeline(entries, [], [], words)
+
+
+def _enter(one: Happening) -> Entry | None:
+    try:
+        first = date.fromisoformat(one.span.earliest or one.span.as_of)
+        last = date.fromisoformat(one.span.latest or one.span.as_of) if one.span.latest or one.span.as_of else None
+    except ValueError:
+        return None
+    return Entry(one.label.text, first, last, one.kind)

@@ -1,0 +1,128 @@
+"""The blueprint of ``/page``: one thing, all that the graph says of it, and what points at it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from carec_kg.iris import ID, compact, expand
+from carec_kg.web.negotiation import prefers_html
+from carec_kg.web.pages.addresses import data_of
+from carec_kg.web.pages.cards import read_cards
+from carec_kg.web.pages.frame import here, page_language
+from carec_kg.web.pages.keeping import keep
+from carec_kg.web.pages.map_data import locate
+from carec_kg.web.pages.marks import Marks, list_sources
+from carec_kg.web.pages.naming import find_iri
+from carec_kg.web.pages.near_things import find_near
+from carec_kg.web.pages.statements import PAGE_OF_POINTING, count_pointing, read_pointing
+from carec_kg.web.pages.thing_facts import mentioned_in
+from carec_kg.web.pages.thing_page import read_functional, read_thing
+from carec_kg.web.pages.thing_pointing import say_pointing, write_values
+from carec_kg.web.pages.thing_words import kind_of, say_kind
+from carec_kg.errors import UnknownName
+
+if TYPE_CHECKING:
+    from carec_kg.web.pages.site import Site
+
+#: The statements about a thing as files: suffix and name.
+FORMATS = (
+    ("ttl", "Turtle"), ("jsonld", "JSON-LD"), ("nt", "N-Triples"), ("rdf", "RDF/XML"), ("trig", "TriG"),
+    ("nq", "N-Quads"),
+)  # fmt: skip
+
+
+def make_things_blueprint(site: Site) -> Blueprint:
+    """Return the blueprint."""
+    blueprint = Blueprint("things", __name__)
+    kept: list[frozenset[str]] = []
+
+    @lru_cache(maxsize=512)
+    def draw_place(iri: str, language: str) -> str | None:
+        # To draw the land around takes longer than all the rest of the page.
+        return locate(site, iri, language)
+
+    def functional() -> frozenset[str]:
+        # The ontology never changes under an application: another one comes with another application.
+        if not kept:
+            kept.append(read_functional(site.reader))
+        return kept[0]
+
+    @blueprint.get("/page/<kind>/<path:key>")
+    def thing(kind: str, key: str) -> Response:
+        iri = find_iri(site.reader, ID, f"{kind}/{key}")
+        if iri is None:
+            return show_unknown(site, ID, f"{kind}/{key}")
+        if pointing := request.args.get("from"):
+            return _show_pointing(site, iri, pointing)
+        language = page_language()
+        page = read_thing(site.reader, iri, language, functional(), request.path)
+        return keep(
+            render_template(
+                "thing.html",
+                page=page,
+                kind=kind_of(iri),
+                kind_words=say_kind("en", kind_of(iri)),
+                map=draw_place(iri, language),
+                formats=[(suffix, name, data_of(iri, suffix)) for suffix, name in FORMATS],
+                report=_report(site.settings.report, iri),
+            )
+        )
+
+    return blueprint
+
+
+def show_unknown(site: Site, namespace: str, rest: str) -> Response:
+    """Return the page with what has a similar name; raise ``UnknownName`` for a program."""
+    near = find_near(site.reader, namespace, rest, page_language())
+    if not prefers_html(request.headers.get("Accept")):
+        raise UnknownName("thing", namespace + rest[:100], [compact(one.iri) for one in near])
+    return Response(render_template("thing_unknown.html", iri=namespace + rest, near=near, rest=rest[:100]), 404)
+
+
+def _show_pointing(site: Site, iri: str, name: str) -> Response:
+    """Return one page of all that points at a thing by one property."""
+    try:
+        predicate = expand(name)
+    except ValueError:
+        abort(404)
+    count = count_pointing(site.reader, iri).get(predicate, 0)
+    number = request.args.get("page", "1")
+    page = int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 0
+    pages = -(-count // PAGE_OF_POINTING)
+    if not count or not 1 <= page <= pages:
+        abort(404)
+    said = read_pointing(site.reader, iri, predicate, page)
+    cards = read_cards(site.reader, [iri, predicate, *mentioned_in(said)], page_language())
+    marks = Marks()
+    values = write_values(iri, predicate, said, cards, marks)
+    sources = list_sources(site.reader, marks, cards.language, cards)
+    return keep(
+        render_template(
+            "thing_pointing.html",
+            label=cards.label(iri),
+            iri=iri,
+            cards=cards,
+            phrase=say_pointing(cards, predicate),
+            values=values,
+            count=count,
+            page=page,
+            pages=pages,
+            sources=sources,
+            titles={source.number: str(source.citation) for source in sources},
+            first=here(page=None) if page > 2 else None,
+            previous=here(page=page - 1) if page > 1 else None,
+            next=here(page=page + 1) if page < pages else None,
+        )
+    )
+
+
+def _report(address: str, iri: str) -> str:
+    if address.startswith("mailto:"):
+        return f"{address}{'&' if '?' in address else '?'}subject={quote(iri, safe='')}"
+    return address
+
+
