@@ -9,7 +9,7 @@ from carec_kg.errors import CarecError, Position
 from carec_kg.evidence.diagnosing import diagnose
 from carec_kg.evidence.explaining import explain_row
 from carec_kg.graph.engine import QueryRequest
-from carec_kg.iris import INFERRED_GRAPH, compact
+from carec_kg.iris import INFERRED_GRAPH, SOURCE, compact
 from carec_kg.rdf.positions import PositionIndex
 
 if TYPE_CHECKING:
@@ -81,14 +81,17 @@ class Blame:
         return self._reasons[text]
 
     def _place_all(self, triples: Iterable[CitedTriple], blamed: Sequence[Term | None]) -> list[str]:
-        """Return the places of statements, those with a value that is to blame first, each once."""
-        ordered = sorted(triples, key=lambda cited: (cited.triple.object not in blamed, str(cited.triple)))
+        """Return the places of statements, each once.
+
+        Passages come before what we say ourselves, and of both those with a value that is to blame.
+        """
+        stated = [(cited.triple, graph) for cited in triples for graph in cited.stated_in if graph != INFERRED_GRAPH]
+        stated.sort(key=lambda one: (not one[1].startswith(SOURCE), one[0].object not in blamed, str(one)))
         placed: dict[str, None] = {}
-        for cited in ordered:
-            for graph in cited.stated_in:
-                if graph != INFERRED_GRAPH and (position := self._find(graph, cited.triple)):
-                    about = f"{compact(cited.triple.predicate.value)}, {compact(graph)}"
-                    placed.setdefault(f"{position.file}:{position.line} ({about})")
+        for triple, graph in stated:
+            if position := self._find(graph, triple):
+                about = f"{compact(triple.predicate.value)}, {compact(graph)}"
+                placed.setdefault(f"{position.file}:{position.line} ({about})")
         return list(placed)
 
     def _find(self, graph: str, triple: Triple) -> Position | None:

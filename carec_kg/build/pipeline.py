@@ -72,6 +72,8 @@ def build(content: Content, home: Path, begin: Callable[[str], None] | None = No
     files[layout.FINDINGS] = _write_findings(examination.findings)
     files[layout.CHECKS] = write_checked(examination, content.queries / "checks")
     files |= _read_texts(content.queries, layout.QUERIES) | _read_texts(content.ontology / "rules", layout.RULES)
+    files |= _read_texts(content.ontology / "modules", layout.MODULES, "ttl")
+    files |= _read_texts(content.ontology / "shapes", layout.SHAPES, "ttl")
     counts["findings"] = len(examination.findings)
     snapshot = publish(home, digest, version, files, counts)
     note_published(home, describe_published(snapshot, find_commit(content.root)))
@@ -125,9 +127,10 @@ def _write_findings(findings: Sequence[Finding]) -> bytes:
     return (json.dumps(json.loads(write_json(findings)), indent=2, sort_keys=True) + "\n").encode()
 
 
-def _read_texts(folder: Path, prefix: str) -> dict[str, bytes]:
-    """Return the SPARQL files below a folder by their names in the snapshot."""
-    return {prefix + path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.rq"))}
+def _read_texts(folder: Path, prefix: str, suffix: str = "rq") -> dict[str, bytes]:
+    """Return the files with a suffix below a folder, SPARQL unless told otherwise, by their names in the snapshot."""
+    found = sorted(folder.rglob(f"*.{suffix}"))
+    return {prefix + path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def _issued(quads: list[Quad]) -> str:

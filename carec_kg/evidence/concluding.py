@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carec_kg.errors import OutOfTime, UsageError
+from carec_kg.evidence.absence import unite
 from carec_kg.evidence.failing import Unexplained
 from carec_kg.evidence.grouping import Grouping
 from carec_kg.evidence.model import Derivation, RowEvidence
@@ -99,7 +100,7 @@ class Explanation:
         stated = stated if stated is not None else find_stating(self._sight, _all_facts([found]))
         replay = Replay(self._sight, prepared.query.uncut, stated)
         confirmed: dict[frozenset[Quad], Derivation] = {}
-        ranked = sorted(found.supports, key=lambda support: _rank(support, stated))
+        ranked = sorted(found.supports, key=lambda support: _rank(support, stated, self._sight.registers))
         looked_at = 0
         for support in ranked:
             if len(confirmed) == most:
@@ -107,7 +108,7 @@ class Explanation:
             looked_at += 1
             kept = replay.confirm(support, row)
             if kept:
-                confirmed.setdefault(kept.facts, _derive(kept, stated, "row"))
+                confirmed.setdefault(kept.facts, self._derive(kept, stated, "row"))
         if not confirmed:
             return self._give_up(row, _NOT_REPLAYED)
         more = found.more or looked_at < len(ranked)
@@ -137,10 +138,14 @@ class Explanation:
         replay = Replay(self._sight, prepared.query.uncut, stated)
         if shown.whole:
             kept = replay.confirm(support, row)
-            return _derive(kept, stated, "row") if kept else None
+            return self._derive(kept, stated, "row") if kept else None
         text = f"{prepared.query.prologue}\n{grouping.members_text([key])}"
         kept = replay.confirm_members(support, text, members)
-        return _derive(kept, stated, "members") if kept else None
+        return self._derive(kept, stated, "members") if kept else None
+
+    def _derive(self, support: Support, stated: Mapping[Quad, tuple[str, ...]], check: Check) -> Derivation:
+        sources = choose_sources(support.facts, stated, self._sight.registers)
+        return Derivation(cite(support.facts, stated), sources, unite(support.reliances), support.group, check)
 
     def _give_up(self, row: Row, reason: str) -> RowEvidence:
         return RowEvidence(self._variables, row, (), unexplained=f"This row is not explained, because {reason}.")
@@ -154,14 +159,9 @@ def _all_facts(found: Sequence[Found]) -> set[Quad]:
     return facts
 
 
-def _rank(support: Support, stated: Mapping[Quad, tuple[str, ...]]) -> tuple[int, int, list[str]]:
-    sources = choose_sources(support.facts, stated)
+def _rank(
+    support: Support, stated: Mapping[Quad, tuple[str, ...]], registers: frozenset[str]
+) -> tuple[int, int, list[str]]:
+    sources = choose_sources(support.facts, stated, registers)
     follows = sum(cited.inferred for cited in cite(support.facts, stated))
     return len(sources) + follows, len(support.facts), list(sources)
-
-
-def _derive(support: Support, stated: Mapping[Quad, tuple[str, ...]], check: Check) -> Derivation:
-    reliances = sorted(support.reliances, key=lambda reliance: (reliance.kind, reliance.text))
-    return Derivation(
-        cite(support.facts, stated), choose_sources(support.facts, stated), tuple(reliances), support.group, check
-    )

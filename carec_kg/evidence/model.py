@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from carec_kg.graph.answers import Row
-    from carec_kg.rdf.terms import Triple
+    from carec_kg.rdf.terms import Term, Triple
 
 #: What a row can rely on that is no triple: that something is absent, or a place among the other rows.
 RelianceKind: TypeAlias = Literal["not exists", "minus", "optional", "position"]
@@ -18,10 +18,14 @@ Check: TypeAlias = Literal["row", "members"]
 
 @dataclass(frozen=True, slots=True)
 class Reliance:
-    """Something that a row relies on beside triples, with the part of the query that says so."""
+    """Something that a row relies on beside triples, with the part of the query that says so.
+
+    ``values`` are the variables of that part (with their ``?``) that have a value in the row's solution.
+    """
 
     kind: RelianceKind
     text: str
+    values: tuple[tuple[str, Term], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from carec_kg.evidence.absence import bind_text
 from carec_kg.evidence.atoms import Atom, BranchAtom, ExistsAtom, MinusAtom, PathAtom, SelectAtom, TripleAtom
 from carec_kg.evidence.failing import Unexplained
 from carec_kg.evidence.model import Reliance
@@ -14,6 +15,7 @@ from carec_kg.rdf.terms import BlankNode, Iri, Quad
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from carec_kg.evidence.model import RelianceKind
     from carec_kg.evidence.restricting import Binding
     from carec_kg.rdf.terms import Term
 
@@ -55,6 +57,10 @@ class Reader:
             raise Unexplained(message)
         return term
 
+    def miss(self, kind: RelianceKind, text: str, solution: Binding) -> Reliance:
+        """Return that a solution relies on there being no match of a part of the query."""
+        return Reliance(kind, text, bind_text(text, solution, self._terms))
+
     def _read_all(self, atoms: Iterable[Atom], solution: Binding, graph: str | None, reading: Reading) -> None:
         for atom in atoms:
             match atom:
@@ -64,9 +70,9 @@ class Reader:
                     if solution.get(marker) is not None:
                         self._read_all(inner, solution, graph, reading)
                     elif missed:
-                        reading.reliances.add(Reliance("optional", missed))
+                        reading.reliances.add(self.miss("optional", missed, solution))
                 case MinusAtom(text):
-                    reading.reliances.add(Reliance("minus", text))
+                    reading.reliances.add(self.miss("minus", text, solution))
                 case SelectAtom() | ExistsAtom() | PathAtom():
                     reading.requests.append(self._read_request(atom, solution, graph))
 

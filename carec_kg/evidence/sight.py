@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from carec_kg.errors import OutOfTime
 from carec_kg.evidence.failing import Unexplained
+from carec_kg.evidence.precedence import read_registers
 from carec_kg.graph.answers import Rows
 from carec_kg.graph.dataset_clause import read_dataset_clause
 from carec_kg.graph.engine import Engine, QueryRequest
@@ -39,6 +41,11 @@ class Sight:
     def default_graphs(self) -> tuple[str, ...]:
         """Return the graphs whose merge is the default graph; ``DEFAULT_GRAPH`` is the data set's own."""
         return self._default
+
+    @cached_property
+    def registers(self) -> frozenset[str]:
+        """Return the passages that are rows of registers, which are cited behind those of documents."""
+        return read_registers(self.engine)
 
     def select(self, text: str, row_cap: int | None = None) -> Rows:
         """Answer a SELECT over the graphs that the request sees."""

@@ -179,10 +179,22 @@ class Solver:
             message = "an EXISTS has more matches than are looked at"
             raise Unexplained(message)
         result = []
-        for of_row in found:
+        for row, of_row in zip(rows, found, strict=True):
             supports = gather(self.derive(opened.atoms, of_row, graph), cut)
-            result.append(_judge(atom, supports))
+            result.append(self._judge(atom, supports, row))
         return result
+
+    def _judge(self, atom: ExistsAtom, found: Found, row: Binding) -> Found:
+        """Return what an EXISTS adds: its match, that there is none, or a match that may not have decided."""
+        if not found.supports:
+            if atom.alone and not atom.exists.negated:
+                return _NONE
+            absence = self._reader.miss("not exists", atom.exists.group.text, row)
+            return Found((Support(reliances=frozenset({absence})),))
+        if atom.alone:
+            return _NONE if atom.exists.negated else found
+        first = found.supports[0]
+        return Found((Support(spare=(first.facts, *first.spare), reliances=first.reliances),), found.more)
 
     def _column_atoms(self, select: Select) -> list[Atom]:
         scope = (*self.open(select.group).variables,)
@@ -192,18 +204,6 @@ class Solver:
             if column.expression
             for atom in exists_atoms(column.expression, scope, None)
         ]
-
-
-def _judge(atom: ExistsAtom, found: Found) -> Found:
-    """Return what an EXISTS adds: its match, that there is none, or a match that may not have decided."""
-    if not found.supports:
-        if atom.alone and not atom.exists.negated:
-            return _NONE
-        return Found((Support(reliances=frozenset({Reliance("not exists", atom.exists.group.text)})),))
-    if atom.alone:
-        return _NONE if atom.exists.negated else found
-    first = found.supports[0]
-    return Found((Support(spare=(first.facts, *first.spare), reliances=first.reliances),), found.more)
 
 
 def _add(found: Found, supports: Sequence[Support]) -> Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carec_kg.evidence.model import CitedTriple
+from carec_kg.evidence.precedence import order_graph
 from carec_kg.evidence.restricting import write_term, write_values
 from carec_kg.iris import DEFAULT_GRAPH, INFERRED_GRAPH
 from carec_kg.rdf.terms import BlankNode, Iri, Quad, order_term
@@ -60,25 +61,27 @@ def _has_blank(fact: Quad) -> bool:
     return isinstance(fact.subject, BlankNode) or isinstance(fact.object, BlankNode)
 
 
-def choose_sources(facts: Collection[Quad], stated: Mapping[Quad, tuple[str, ...]]) -> tuple[str, ...]:
+def choose_sources(
+    facts: Collection[Quad], stated: Mapping[Quad, tuple[str, ...]], registers: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
     """Return a smallest set of named graphs that together state the facts, as far as one looks at each graph's gain.
 
-    The closure is no source.
+    The closure is no source. Of graphs that gain as much a passage of a document comes before a row of a register.
     """
     open_facts = {fact: set(stated[fact]) - {INFERRED_GRAPH} for fact in facts}
     chosen: set[str] = set()
     while open_facts := {fact: graphs for fact, graphs in open_facts.items() if graphs and not graphs & chosen}:
         only = {next(iter(graphs)) for graphs in open_facts.values() if len(graphs) == 1}
-        chosen |= only or {_most_covering(open_facts.values())}
+        chosen |= only or {_most_covering(open_facts.values(), registers)}
     return tuple(sorted(chosen))
 
 
-def _most_covering(graph_sets: Iterable[set[str]]) -> str:
+def _most_covering(graph_sets: Iterable[set[str]], registers: frozenset[str]) -> str:
     counts: dict[str, int] = {}
     for graphs in graph_sets:
         for graph in graphs:
             counts[graph] = counts.get(graph, 0) + 1
-    return min(counts, key=lambda graph: (-counts[graph], graph))
+    return min(counts, key=lambda graph: (-counts[graph], order_graph(graph, registers)))
 
 
 def cite(facts: Iterable[Quad], stated: Mapping[Quad, tuple[str, ...]]) -> tuple[CitedTriple, ...]:

@@ -38,6 +38,10 @@ EXPORT = "export/"
 QUERIES = "queries/"
 #: Folder of the inference rules that made the closure, so that the same rules prove it.
 RULES = "rules/"
+#: Folders of the ontology's modules and of the shapes as they are written: which term stands in which module, and what
+#: was checked in full. Neither is a graph of the data set.
+MODULES = "modules/"
+SHAPES = "shapes/"
 
 _MANIFEST = "manifest.json"
 _POINTER = "current"

@@ -14,6 +14,7 @@ from carec_kg.rdf.terms import BlankNode, Literal, Triple
 from carec_kg.reasoning.backward import RuleBase
 from carec_kg.reasoning.grounds import Grounds, Inquiry, is_absolute_iri
 from carec_kg.reasoning.near_misses import find_near_misses
+from carec_kg.reasoning.nearness import NOWHERE
 from carec_kg.reasoning.proof import ClashProof, Derived, Explanation, NotInGraph, Stated, list_steps
 from carec_kg.reasoning.ranking import Gathered, gather, rank
 from carec_kg.reasoning.steps import Found, Step, build_step, find_steps
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from carec_kg.graph.engine import Engine
     from carec_kg.reasoning.clashes import Clash
+    from carec_kg.reasoning.nearness import Near
     from carec_kg.reasoning.origins import Origins
     from carec_kg.reasoning.proof import Proof
     from carec_kg.reasoning.rules import Rule
@@ -72,19 +74,11 @@ class Prover:
         ``is_over`` is asked before each look into the graph: raise ``OutOfTime`` where it says so before there is any
         proof. Raise ``UsageError`` for a blank node, which has no name outside of its file, or no IRI.
         """
-        _check(triple)
-        inquiry = Inquiry(self._grounds, is_over)
-        triple = inquiry.spell(triple)
-        if not inquiry.holds(triple):
-            misses, is_complete = find_near_misses(inquiry, self._rules, triple)
-            return NotInGraph(triple, misses, is_complete, is_trivial(triple))
-        graphs = inquiry.graphs_of(triple)
-        stated = (Stated(triple, graphs),) if graphs or not inquiry.round_of(triple) else ()
-        search = _Search(inquiry, self._rules)
-        if not shortest:
-            first = stated or (search.prove_one(triple),)
-            return Explanation(triple, first, is_shortest=bool(stated), has_more=True)
-        return search.explain(triple, stated, proofs)
+        return self.begin(is_over).prove(triple, proofs=proofs, shortest=shortest)
+
+    def begin(self, is_over: Callable[[], bool] = _never) -> Proving:
+        """Return what proves several triples in one go, and looks up once what their proofs share."""
+        return Proving(self._grounds, self._rules, is_over)
 
     def prove_clash(self, clash: Clash, *, is_over: Callable[[], bool] = _never) -> ClashProof:
         """Return the proof of a contradiction; raise ``DataProblem`` if it is not in this graph, or ``OutOfTime``."""
@@ -107,15 +101,41 @@ def _find_clash(inquiry: Inquiry, rule: Rule, clash: Clash) -> Step | None:
     return min((step for step in steps if step), key=lambda step: (step.depth, str(step.premises)), default=None)
 
 
+class Proving:
+    """Proves triples one after the other, until the time of all is over."""
+
+    def __init__(self, grounds: Grounds, rules: RuleBase, is_over: Callable[[], bool]) -> None:
+        self._inquiry = Inquiry(grounds, is_over)
+        self._rules = rules
+        self._search = _Search(self._inquiry, rules)
+
+    def prove(
+        self, triple: Triple, *, proofs: int = 1, shortest: bool = True, near: Near = NOWHERE
+    ) -> Explanation | NotInGraph:
+        """Return what ``Prover.prove`` does; of proofs with equally many steps the one whose premises are ``near``."""
+        _check(triple)
+        inquiry, rules, search = self._inquiry, self._rules, self._search
+        triple = inquiry.spell(triple)
+        if not inquiry.holds(triple):
+            misses, is_complete = find_near_misses(inquiry, rules, triple)
+            return NotInGraph(triple, misses, is_complete, is_trivial(triple))
+        graphs = inquiry.graphs_of(triple)
+        stated = (Stated(triple, graphs),) if graphs or not inquiry.round_of(triple) else ()
+        if not shortest:
+            first = stated or (search.prove_one(triple),)
+            return Explanation(triple, first, is_shortest=bool(stated), has_more=True)
+        return search.explain(triple, stated, proofs, near)
+
+
 class _Search:
     """The search for the proofs of one triple."""
 
     def __init__(self, inquiry: Inquiry, rules: RuleBase) -> None:
         self._inquiry = inquiry
         self._rules = rules
-        self._found: dict[tuple[Triple, bool], Found] = {}
+        self._found: dict[tuple[Triple, bool, bool], Found] = {}
 
-    def explain(self, triple: Triple, stated: tuple[Stated, ...], proofs: int) -> Explanation:
+    def explain(self, triple: Triple, stated: tuple[Stated, ...], proofs: int, near: Near) -> Explanation:
         """Return proofs of a triple: a quick one, then the shortest if there is time to look for it."""
         quick: tuple[Proof, ...] = stated or (self.prove_one(triple),)
         wanted = proofs - len(stated)
@@ -123,10 +143,11 @@ class _Search:
         try:
             direct = [step for step in find(triple, every=True).steps if not step.depth and triple not in step.premises]
             if proofs == 1 and len(direct) > wanted:
-                shortest = rank(triple, self._inquiry, Gathered({triple: direct[:1]}, is_whole=False), wanted)
+                nearest = _find_nearest(direct, self._inquiry, near) if wanted else direct[0]
+                shortest = rank(triple, self._inquiry, Gathered({triple: [nearest]}, is_whole=False), wanted)
                 return Explanation(triple, (*stated, *shortest), is_shortest=True, has_more=True)
             gathered = gather(triple, self._inquiry, find, _BUDGET * proofs, _KEPT)
-            ranked = rank(triple, self._inquiry, gathered, 2 if proofs == 1 else wanted * _SPARE)
+            ranked = rank(triple, self._inquiry, gathered, 2 if proofs == 1 else wanted * _SPARE, near)
         except OutOfTime:
             return Explanation(triple, quick, is_shortest=bool(stated), has_more=True)
         found = [proof for proof in ranked if _is_uniform(proof)]
@@ -147,13 +168,27 @@ class _Search:
 
     def _find(self, triple: Triple, every: bool, last: Triple | None = None) -> Found:  # noqa: FBT001 - a callback
         """Return all steps of a triple, or a quick one; premises of ``last`` may be of any round."""
-        key = triple, every
+        is_last = triple == last and every
+        key = triple, every, is_last
         if key not in self._found:
-            limit = inf if triple == last and every else self._inquiry.round_of(triple) or 0
+            limit = inf if is_last else self._inquiry.round_of(triple) or 0
             rule = "" if every else self._inquiry.rule_of(triple)
             found = find_steps(self._inquiry, self._rules.candidates(triple, rule), limit)
             self._found[key] = found if every else Found(found.steps[:1], is_cut=True)
         return self._found[key]
+
+
+def _find_nearest(steps: Sequence[Step], inquiry: Inquiry, near: Near) -> Step:
+    """Return the step from stated premises that takes the fewest further sources, then the fewest further triples."""
+    if near == NOWHERE:
+        return steps[0]
+
+    def weigh(step: Step) -> tuple[int, int, int]:
+        stated = {premise: inquiry.graphs_of(premise) for premise in step.premises}
+        further = {graphs for graphs in stated.values() if not near.is_near(graphs)}
+        return len(further), sum(near.weigh(*item)[1] for item in stated.items()), len(stated)
+
+    return min(steps, key=weigh)
 
 
 def _count_steps(proofs: Sequence[Proof]) -> int:

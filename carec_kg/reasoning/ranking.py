@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
+from carec_kg.reasoning.nearness import NOWHERE
 from carec_kg.reasoning.proof import Derived, Stated
 
 if TYPE_CHECKING:
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
 
     from carec_kg.rdf.terms import Triple
     from carec_kg.reasoning.grounds import Inquiry
+    from carec_kg.reasoning.nearness import Near
     from carec_kg.reasoning.proof import Proof
     from carec_kg.reasoning.steps import Found, Step
 
-#: The cost of a proof as a tree: its steps, then the stated premises that it rests on.
-_Cost = tuple[int, int]
-_STATED: _Cost = (0, 1)
+#: The cost of a proof as a tree: its steps; of the stated premises that it rests on those from further sources, those
+#: that are further triples, and all.
+_Cost = tuple[int, int, int, int]
 
 
 class _Choice(NamedTuple):
@@ -59,55 +61,69 @@ def gather(root: Triple, inquiry: Inquiry, find: Callable[[Triple, bool], Found]
     return Gathered(steps, is_whole)
 
 
-def rank(root: Triple, inquiry: Inquiry, gathered: Gathered, number: int) -> list[Proof]:
+def rank(root: Triple, inquiry: Inquiry, gathered: Gathered, number: int, near: Near = NOWHERE) -> list[Proof]:
     """Return the ``number`` shortest proofs of a triple that the gathered steps allow, shortest first.
 
-    Equals are in the order of their steps' text. The premises of all steps but the last are of lower rounds, so one
-    pass upwards suffices; those of the last may be of any round, as long as they do not rest on the triple itself.
+    Of proofs with equally many steps those come first whose stated premises are ``near``; equals are in the order of
+    their steps' text. The premises of all steps but the last are of lower rounds, so one pass upwards suffices; those
+    of the last may be of any round, as long as they do not rest on the triple itself.
     """
-    choices: dict[Triple, list[_Choice]] = {root: []}
+    choosing = _Choosing(inquiry, near, {root: []})
     for triple in sorted(gathered.steps.keys() - {root}, key=lambda triple: inquiry.round_of(triple) or 0):
-        choices[triple] = _choose(gathered.steps[triple], choices, number)
-    choices[root] = _choose(gathered.steps[root], choices, number)
-    return _build(root, inquiry, choices)
+        choosing.choices[triple] = choosing.choose(gathered.steps[triple], number)
+    choosing.choices[root] = choosing.choose(gathered.steps[root], number)
+    return _build(root, inquiry, choosing.choices)
 
 
-def _choose(steps: Sequence[Step], below: Mapping[Triple, list[_Choice]], number: int) -> list[_Choice]:
-    """Return the cheapest ways to end in one of the steps, cheapest first."""
-    heap: list[tuple[_Cost, int, tuple[int, ...]]] = []
-    seen: set[tuple[int, tuple[int, ...]]] = set()
-    for place, step in enumerate(steps):
-        first = (0,) * len(step.premises)
-        cost = _add_up(step, first, below)
-        if cost:
-            heappush(heap, (cost, place, first))
-    chosen: list[_Choice] = []
-    while heap and len(chosen) < number:
-        cost, place, ranks = heappop(heap)
-        if (place, ranks) in seen:
-            continue
-        seen.add((place, ranks))
-        chosen.append(_Choice(cost, steps[place], ranks))
-        for at in range(len(ranks) if number > 1 else 0):
-            following = (*ranks[:at], ranks[at] + 1, *ranks[at + 1 :])
-            if cost := _add_up(steps[place], following, below):
-                heappush(heap, (cost, place, following))
-    return chosen
+@dataclass(frozen=True, slots=True)
+class _Choosing:
+    """Chooses the cheapest proofs of each triple, from the lowest round upwards."""
 
+    inquiry: Inquiry
+    near: Near
+    choices: dict[Triple, list[_Choice]]
 
-def _add_up(step: Step, ranks: tuple[int, ...], below: Mapping[Triple, list[_Choice]]) -> _Cost | None:
-    """Return the cost of a proof that ends in a step; ``None`` where a premise has no proof of that rank."""
-    inferences, leaves = 1, 0
-    for premise, place in zip(step.premises, ranks, strict=True):
-        if premise not in below:
-            cost = None if place else _STATED
-        else:
-            found = below[premise]
-            cost = found[place].cost if place < len(found) else None
-        if cost is None:
+    def choose(self, steps: Sequence[Step], number: int) -> list[_Choice]:
+        """Return the cheapest ways to end in one of the steps, cheapest first."""
+        heap: list[tuple[_Cost, int, tuple[int, ...]]] = []
+        seen: set[tuple[int, tuple[int, ...]]] = set()
+        for place, step in enumerate(steps):
+            first = (0,) * len(step.premises)
+            cost = self._add_up(step, first)
+            if cost:
+                heappush(heap, (cost, place, first))
+        chosen: list[_Choice] = []
+        while heap and len(chosen) < number:
+            cost, place, ranks = heappop(heap)
+            if (place, ranks) in seen:
+                continue
+            seen.add((place, ranks))
+            chosen.append(_Choice(cost, steps[place], ranks))
+            for at in range(len(ranks) if number > 1 else 0):
+                following = (*ranks[:at], ranks[at] + 1, *ranks[at + 1 :])
+                if cost := self._add_up(steps[place], following):
+                    heappush(heap, (cost, place, following))
+        return chosen
+
+    def _add_up(self, step: Step, ranks: tuple[int, ...]) -> _Cost | None:
+        """Return the cost of a proof that ends in a step; ``None`` where a premise has no proof of that rank."""
+        total: _Cost = (1, 0, 0, 0)
+        for premise, place in zip(step.premises, ranks, strict=True):
+            cost = self._cost_of(premise, place)
+            if cost is None:
+                return None
+            total = (total[0] + cost[0], total[1] + cost[1], total[2] + cost[2], total[3] + cost[3])
+        return total
+
+    def _cost_of(self, premise: Triple, place: int) -> _Cost | None:
+        if premise in self.choices:
+            found = self.choices[premise]
+            return found[place].cost if place < len(found) else None
+        if place:
             return None
-        inferences, leaves = inferences + cost[0], leaves + cost[1]
-    return inferences, leaves
+        if self.near == NOWHERE:
+            return (0, 0, 0, 1)
+        return (0, *self.near.weigh(premise, self.inquiry.graphs_of(premise)), 1)
 
 
 def _build(root: Triple, inquiry: Inquiry, choices: Mapping[Triple, list[_Choice]]) -> list[Proof]:

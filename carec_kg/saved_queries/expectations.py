@@ -104,12 +104,12 @@ def _check_count(expectation: CountExpected, answer: Answer) -> Iterator[str]:
     if isinstance(answer, YesNo):
         yield "The answer is a yes or no, without rows."
         return
-    noun = "triples" if isinstance(answer, Triples) else "rows"
+    noun = "triple" if isinstance(answer, Triples) else "row"
     count = len(answer.triples) if isinstance(answer, Triples) else len(answer.rows)
     low, high = expectation.minimum, expectation.maximum
     if count < low or (high is not None and count > high):
         wanted = f"{low}" if low == high else f"{low} or more" if high is None else f"{low} to {high}"
-        yield f"There are {count} {noun}, expected {wanted}."
+        yield f"There {'is' if count == 1 else 'are'} {count} {noun}{'' if count == 1 else 's'}, expected {wanted}."
 
 
 def _check_row(expectation: RowExpected, answer: Rows) -> Iterator[str | Breach]:

@@ -75,8 +75,6 @@ class Shelf:
                 del self._held[next(iter(self._held))]
             held = _Held(serve_snapshot(str(self.find_folder(digest))), 0.0)
             warm_up(held.data)
-            gc.collect()
-            gc.freeze()
         held.used = self._clock()
         self._held[digest] = held
         return held.data
@@ -86,8 +84,6 @@ class Shelf:
         now = self._clock()
         for digest in [digest for digest, held in self._held.items() if now - held.used > _IDLE]:
             del self._held[digest]
-            gc.unfreeze()
-            gc.collect()
 
 
 class Archiving:
@@ -107,11 +103,21 @@ class Archiving:
             if frame.kind != QUERY:
                 folders = [self._shelf.find_folder(words[name]) for name in ("old", "new")]
                 return lambda: _reply(client, lambda: _compare(folders[0], folders[1], words["timeout"]))
-            data = self._shelf.take(words["digest"])
+            data = self._take(words["digest"])
         except (CarecError, MemoryError) as error:
             client.sendall(_refuse(error).pack())
             return None
         return lambda: _reply(client, lambda: self._answer(data, frame.body, words))
+
+    def _take(self, digest: str) -> ServedData:
+        loaded = digest not in self._shelf.digests
+        data = self._shelf.take(digest)
+        if loaded:
+            # What stays is out of the collector's way, so that clerks share its memory.
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+        return data
 
     def look_around(self) -> None:
         """Forget snapshots that nobody asks for."""

@@ -15,6 +15,8 @@ from carec_kg.web.replies import COMPLETE_HEADER, CUT_HEADER, INFERRED_HEADER, T
 from carec_kg.web.validators import is_held, make_etag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from carec_kg.web.coding import Coding
     from carec_kg.web.replies import Reply
 
@@ -87,7 +89,7 @@ def finish(reply: Reply, codings: tuple[Coding, ...], dataset: str, *, begun: fl
     return FinishedAnswer(_STATUS_LINES[reply.status], headers, body, etag, version, keep=keep)
 
 
-def _common_headers(reply: Reply, said: dict[str, str]) -> list[tuple[str, str]]:
+def _common_headers(reply: Reply, said: dict[str, str]) -> Iterable[tuple[str, str]]:
     own: dict[str, str] = {}
     # A page that others may show in a frame says its own.
     if "content-security-policy" in said:
@@ -96,6 +98,8 @@ def _common_headers(reply: Reply, said: dict[str, str]) -> list[tuple[str, str]]
         own["Content-Security-Policy"] = write_policy(reply.nonce)
     if said.get("content-type", "").startswith("text/html"):
         own["Vary"] = _VARY_PAGE
+    if not own:
+        return COMMON_HEADERS
     headers = [(name, own.get(name, value)) for name, value in COMMON_HEADERS]
     return [(name, value) for name, value in headers if value]
 

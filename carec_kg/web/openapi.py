@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from carec_kg.version import __version__
 from carec_kg.web.openapi_parts import Operation, Part, strip_names, write_headers, write_responses
+from carec_kg.web.openapi_permalinks import describe_permalinks
 from carec_kg.web.openapi_protocol import describe_evidence, describe_protocol
 from carec_kg.web.openapi_resources import (
     describe_files,
     describe_pages,
-    describe_permalinks,
     describe_resources,
     describe_search,
 )
@@ -96,7 +96,7 @@ def describe_operations(catalogue: Catalogue, settings: WebSettings) -> Iterator
     yield from describe_search(())
     yield from describe_resources()
     yield from describe_evidence(settings)
-    yield from describe_permalinks()
+    yield from describe_permalinks(catalogue, settings)
     yield from describe_files()
     yield from describe_services()
     yield from describe_operation()

@@ -120,17 +120,6 @@ def describe_files() -> Iterator[Operation]:
     )  # fmt: skip
 
 
-def describe_permalinks() -> Iterator[Operation]:
-    """Yield the operation on results to cite."""
-    version = part_of_path("version", "The version of the data set.", _SEGMENT, "0.1.0+e081dcc58f10")
-    slug = part_of_path("slug", "The name of a saved query.", _SEGMENT, "members")
-    yield Operation(
-        "/r/{version}/{slug}", "citeResult", "Questions", "A result to cite", {JSON: {}, HTML: text()},
-        parameters=(version, slug, LANGUAGE), errors=(400, *_ERRORS), more={"303": moved("To the question.")},
-        description="Says whether that version is still served, and what has changed since.",
-    )  # fmt: skip
-
-
 def describe_pages() -> Iterator[Operation]:
     """Yield the pages that people read; they take no part in what programs rely on."""
     for path, name, what in (

@@ -34,6 +34,8 @@ EVALUATOR_HEADER = "X-Query-Evaluator"
 #: All that a query can be answered in.
 ANSWER_FORMATS: tuple[Format, ...] = (*RESULT_FORMATS, *GRAPH_FORMATS)
 
+_COMPLETE = ((COMPLETE_HEADER, "false"), (COMPLETE_HEADER, "true"))
+_INFERRED = ((INFERRED_HEADER, "excluded"), (INFERRED_HEADER, "included"))
 _MEDIA_TYPES = {format_.name: format_.media_type for format_ in ANSWER_FORMATS}
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _TEXT_TYPES = ("text/", "application/sparql-query")
@@ -95,7 +97,7 @@ def make_reply(
 
 def describe_result(*, complete: bool, inferred: bool) -> tuple[tuple[str, str], ...]:
     """Return the headers that say whether a result is whole, and whether what is only inferred was looked at."""
-    return (COMPLETE_HEADER, "true" if complete else "false"), (INFERRED_HEADER, "included" if inferred else "excluded")
+    return _COMPLETE[complete], _INFERRED[inferred]
 
 
 def describe_answer(dataset: str, *, complete: bool = True, inferred: bool | None = None) -> dict[str, Any]:

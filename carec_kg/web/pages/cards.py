@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from carec_kg.iris import BASE, expand
+from carec_kg.iris import compact, expand
 from carec_kg.rdf.terms import Iri, Literal
 from carec_kg.web.pages.reader import Label, choose_label
 from carec_kg.web.pages.times import Span
+from carec_kg.web.pages.wording import find_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -98,6 +99,7 @@ def read_span(said: Mapping[str, list[Term]]) -> Span | None:
     return span if span.is_known else None
 
 
-def is_ours(iri: str) -> bool:
-    """Return whether an IRI is one of this graph's own."""
-    return iri.startswith(BASE)
+def label_property(cards: Cards, iri: str) -> Label:
+    """Return what a property is called: by its label, else by a word of ours for one of another vocabulary."""
+    text = None if cards.has(iri) else find_words(cards.language, f"things.property.{compact(iri)}")
+    return Label(text, "en") if text else cards.label(iri)

@@ -97,7 +97,7 @@ def make_dereferencing_blueprint(site: Site) -> Blueprint:
 def describe_query(query: SavedQuery) -> Description:
     """Return what a saved query is, in the terms of SHACL's advanced features: its question and its text."""
     node = Iri(mint_query(query.slug))
-    form = query.form.lower() if hasattr(query, "form") else "select"
+    form = query.kind.lower()
     kinds = {"select": "SPARQLSelectExecutable", "ask": "SPARQLAskExecutable", "construct": "SPARQLConstructExecutable"}
     said = [
         (RDF_TYPE, Iri(_SH + kinds.get(form, "SPARQLExecutable"))),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carec_kg.iris import BASE, INFERRED_GRAPH, PREFIXES, RDF_TYPE, SOURCE
+from carec_kg.rdf.media import N_QUADS, RDF_FORMATS, TRIG
 from carec_kg.rdf.terms import Iri, Quad, Triple, text_literal
 from carec_kg.rdf.writing import write
 
@@ -34,8 +35,14 @@ class Description:
     cut: int = 0
 
     def write(self, format_: Format) -> bytes:
-        """Return the description in a format; those without named graphs hold each triple once."""
-        return write(self.quads, format_)
+        """Return the description in a format; but for TriG and N-Quads they hold each triple once, in no graph.
+
+        JSON-LD could hold graphs; but who reads it as a graph would find nothing in them.
+        """
+        if format_.name in {TRIG.name, N_QUADS.name}:
+            return write(self.quads, format_)
+        known = next(known for known in RDF_FORMATS if known.name == format_.name)
+        return write((Quad(*quad.triple) for quad in self.quads), known)
 
 
 def describe(reader: GraphReader, iri: str, *, inferred: bool = True) -> Description:

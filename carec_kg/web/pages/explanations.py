@@ -178,7 +178,7 @@ class Telling:
     def _source(self, graph: str, number: int) -> ShownSource:
         citation = self.citations.get(graph) or {"iri": graph, "document": {"iri": graph, "label": compact(graph)}}
         quotation = citation.get("quotation", {})
-        pieces = tuple(_cut(quotation)) if "text" in quotation else ()
+        pieces = tuple(cut_quotation(quotation)) if "text" in quotation else ()
         return ShownSource(number, graph, citation, pieces, quotation.get("refused", ""))
 
 
@@ -187,7 +187,8 @@ def is_cell(triple: Mapping[str, Any]) -> bool:
     return triple["predicate"].get("iri") in _CELLS
 
 
-def _cut(quotation: Mapping[str, Any]) -> Iterator[Piece]:
+def cut_quotation(quotation: Mapping[str, Any]) -> Iterator[Piece]:
+    """Yield a quoted sentence in pieces, those that carry the fact marked."""
     text, position = quotation["text"], 0
     for mark in quotation["marks"]:
         yield Piece(text[position : mark["start"]], marked=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from carec_kg.rdf.terms import Iri
+from carec_kg.rdf.terms import Iri, escape_iri
 
 if TYPE_CHECKING:
     from carec_kg.web.pages.reader import GraphReader
@@ -23,7 +23,8 @@ def find_iri(reader: GraphReader, namespace: str, rest: str) -> str | None:
     """
     if not rest or len(rest) > _LONGEST:
         return None
-    candidates = list(dict.fromkeys((namespace + rest, namespace + quote(rest, safe=_SAFE + "/"), *_escaped(namespace, rest))))
+    spellings = (namespace + rest, namespace + quote(rest, safe=_SAFE + "/"), *_escaped(namespace, rest))
+    candidates = [iri for iri in dict.fromkeys(spellings) if escape_iri(iri) == iri]
     values = " ".join(str(Iri(iri)) for iri in candidates)
     rows = reader.select(
         f"SELECT DISTINCT ?s WHERE {{ VALUES ?s {{ {values} }} "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from carec_kg.iris import PREFIXES
 from carec_kg.rdf.terms import Iri, Literal
+from carec_kg.web.pages.cards import label_property
 from carec_kg.web.pages.figure_words import group_digits
 from carec_kg.web.pages.marks import explain_path
 from carec_kg.web.pages.reader import Label
@@ -109,7 +110,7 @@ class FactWriter:
         stated = {statement.value for statement in turned if not statement.inferred}
         return Fact(
             predicate,
-            self.cards.label(predicate),
+            label_property(self.cards, predicate),
             tuple(self.write_value(statement) for statement in turned),
             differs=len(stated) > 1 and predicate in self.functional,
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from carec_kg.iris import compact
 from carec_kg.rdf.terms import Iri
+from carec_kg.web.pages.cards import label_property
 from carec_kg.web.pages.marks import explain_path
 from carec_kg.web.pages.statements import SHOWN_APART
 from carec_kg.web.pages.thing_facts import Value, write_thing
@@ -74,4 +75,4 @@ def say_pointing(cards: Cards, predicate: str) -> str:
     try:
         return say(cards.language, f"things.points.{compact(predicate).partition(':')[2]}")
     except KeyError:
-        return say(cards.language, "things.points_plain", property=cards.label(predicate).text)
+        return say(cards.language, "things.points_plain", property=label_property(cards, predicate).text)

@@ -22,7 +22,7 @@ from carec_kg.web.pages.statements import PAGE_OF_POINTING, count_pointing, read
 from carec_kg.web.pages.thing_facts import mentioned_in
 from carec_kg.web.pages.thing_page import read_functional, read_thing
 from carec_kg.web.pages.thing_pointing import say_pointing, write_values
-from carec_kg.web.pages.thing_words import kind_of, say_kind
+from carec_kg.web.pages.thing_words import kind_of
 from carec_kg.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -35,42 +35,50 @@ FORMATS = (
 )  # fmt: skip
 
 
+class ThingPages:
+    """Renders the pages of things, of whatever kind."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._functional: frozenset[str] | None = None
+        # To draw the land around takes longer than all the rest of a page.
+        self._draw = lru_cache(maxsize=512)(lambda iri, language: locate(site, iri, language))
+
+    def show(self, iri: str, formats: list[tuple[str, str, str]]) -> Response:
+        """Return the page of a thing, or of all that points at it by one property, as ``from`` asks.
+
+        ``formats`` are its data: suffix, name and address.
+        """
+        if name := request.args.get("from"):
+            return _show_pointing(self._site, iri, name)
+        if self._functional is None:
+            # The ontology never changes under an application: another one comes with another application.
+            self._functional = read_functional(self._site.reader)
+        language = page_language()
+        page = read_thing(self._site.reader, iri, language, self._functional, request.path)
+        return keep(
+            render_template(
+                "thing.html",
+                page=page,
+                kind=kind_of(iri),
+                map=self._draw(iri, language),
+                formats=formats,
+                report=_report(self._site.settings.report, iri),
+            )
+        )
+
+
 def make_things_blueprint(site: Site) -> Blueprint:
     """Return the blueprint."""
     blueprint = Blueprint("things", __name__)
-    kept: list[frozenset[str]] = []
-
-    @lru_cache(maxsize=512)
-    def draw_place(iri: str, language: str) -> str | None:
-        # To draw the land around takes longer than all the rest of the page.
-        return locate(site, iri, language)
-
-    def functional() -> frozenset[str]:
-        # The ontology never changes under an application: another one comes with another application.
-        if not kept:
-            kept.append(read_functional(site.reader))
-        return kept[0]
+    pages = ThingPages(site)
 
     @blueprint.get("/page/<kind>/<path:key>")
     def thing(kind: str, key: str) -> Response:
         iri = find_iri(site.reader, ID, f"{kind}/{key}")
         if iri is None:
             return show_unknown(site, ID, f"{kind}/{key}")
-        if pointing := request.args.get("from"):
-            return _show_pointing(site, iri, pointing)
-        language = page_language()
-        page = read_thing(site.reader, iri, language, functional(), request.path)
-        return keep(
-            render_template(
-                "thing.html",
-                page=page,
-                kind=kind_of(iri),
-                kind_words=say_kind("en", kind_of(iri)),
-                map=draw_place(iri, language),
-                formats=[(suffix, name, data_of(iri, suffix)) for suffix, name in FORMATS],
-                report=_report(site.settings.report, iri),
-            )
-        )
+        return pages.show(iri, [(suffix, name, data_of(iri, suffix) or "") for suffix, name in FORMATS])
 
     return blueprint
 
