@@ -32,7 +32,7 @@ class Aside(Generic[_Result]):
     def _start(self) -> None:
         context = multiprocessing.get_context("fork")
         self._receiver, sender = context.Pipe(duplex=False)
-        self._process = context.Process(target=_run, args=(self._function, sender), daemon=True)
+        self._process = context.Process(target=_run, args=(self._function, sender, self._receiver), daemon=True)
         with warnings.catch_warnings():
             # A thread that shows progress may be running; it holds nothing that the function needs.
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -60,7 +60,9 @@ class Aside(Generic[_Result]):
             self._process.join()
 
 
-def _run(function: Callable[[], object], sender: Connection) -> None:
+def _run(function: Callable[[], object], sender: Connection, receiver: Connection) -> None:
+    # While this process too could read, it would wait for ever to send to a first process that has been killed.
+    receiver.close()
     # A collection would touch, and so copy, every page that is shared.
     gc.disable()
     # Its errors are those of the same call in the first process, which reports them.

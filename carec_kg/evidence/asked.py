@@ -6,11 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from carec_kg.errors import UsageError
+from carec_kg.reasoning.grounds import is_absolute_iri
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+#: JSON can name what no text has; the engine takes it for a failure of its own.
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class Asked:
@@ -24,6 +27,9 @@ class Asked:
         value = self._values.get(name)
         if not isinstance(value, str) or not value.strip():
             message = f"There is no {name}; give it as a text."
+            raise UsageError(message)
+        if _SURROGATE.search(value):
+            message = f"The {name} has half of a character (a surrogate alone); send it as Unicode."
             raise UsageError(message)
         return value
 
@@ -56,6 +62,10 @@ class Asked:
             return None
         if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
             message = f"The {name} are a list of IRIs."
+            raise UsageError(message)
+        wrong = next((one for one in value if not is_absolute_iri(one)), None)
+        if wrong is not None:
+            message = f"{wrong[:80]!r} is no absolute IRI; the {name} are names of graphs."
             raise UsageError(message)
         return tuple(value)
 

@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Any
 from carec_kg.errors import NotAllowed, UsageError
 from carec_kg.evidence.asked import Asked
 from carec_kg.evidence.explaining import explain_row, explain_rows, name_columns
+from carec_kg.evidence.finishing import finish
+from carec_kg.evidence.model import Limits
 from carec_kg.evidence.nothing import answer_diagnose
+from carec_kg.evidence.precedence import read_registers
 from carec_kg.evidence.proof_json import to_dict
 from carec_kg.evidence.proof_words import ProofWords
 from carec_kg.evidence.proving_rows import add_proofs, find_premises
-from carec_kg.evidence.row_json import read_row, row_to_dict, rows_to_dict, write_rows
+from carec_kg.evidence.row_json import add_premises, row_to_dict
+from carec_kg.evidence.rows_json import read_row, rows_to_dict, write_rows
 from carec_kg.evidence.term_reading import read_triple
 from carec_kg.evidence.unknown_terms import find_graphs, find_unknown_terms
 from carec_kg.evidence.vocabulary import Vocabulary
@@ -41,6 +45,8 @@ _MOST_ROWS = 10_000
 _LAST_ROW = 1_000_000
 #: Proofs of one triple at the most.
 _MOST_PROOFS = 20
+#: Members of a group on one page at the most.
+_MOST_ON_PAGE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +104,19 @@ class Desk:
 
 
 def _explain(view: _View, asked: Asked, time_left: TimeLeft) -> dict[str, Any]:
-    """Explain one row, by its number or its values; with ``proofs``, prove the triples of it that are inferred."""
+    """Explain one row, by its number or its values; with ``proofs``, its inferred triples come with these."""
     request = _read_request(asked)
     wanted = _choose_row(request, asked)
     page = asked.number("page", most=_LAST_ROW)
-    found = explain_row(view.engine, request, wanted, page=page, time_left=time_left)
-    answer = row_to_dict(found, view.engine, view.words.speak(asked.language))
-    proofs = asked.number("proofs", most=_MOST_PROOFS)
-    if proofs and view.infers:
-        add_proofs(answer, found, view.prover, view.engine, view.words.speak(asked.language), proofs, time_left)
+    limits = Limits(page_size=max(1, asked.number("size", most=_MOST_ON_PAGE, default=_MOST_ON_PAGE)))
+    found = explain_row(view.engine, request, wanted, limits=limits, page=page, time_left=time_left)
+    words = view.words.speak(asked.language)
+    answer = row_to_dict(found, view.engine, words)
+    if view.infers:
+        proofs = asked.number("proofs", most=_MOST_PROOFS)
+        premises = add_proofs(answer, found, view.prover, view.engine, words, proofs, time_left)
+        add_premises(answer, found, premises, words, read_registers(view.engine))
+    finish(answer, view.engine, asked.language)
     return answer
 
 
@@ -127,7 +137,7 @@ def _evidence(view: _View, asked: Asked, time_left: TimeLeft) -> dict[str, Any]:
         rows = Rows((), [])
     kept = rows.rows[:limit]
     found = explain_rows(view.engine, request, Rows(rows.variables, kept), time_left=time_left) if kept else []
-    premises = find_premises(found, view.prover, time_left) if view.infers else {}
+    premises = find_premises(found, view.prover, time_left) if view.infers else []
     answer = rows_to_dict(found, view.engine, asked.language, premises)
     if asked.switch("bindings"):
         answer["bindings"] = write_rows(rows.variables, kept)
@@ -143,6 +153,7 @@ def _prove(view: _View, asked: Asked, time_left: TimeLeft) -> dict[str, Any]:
     if isinstance(found, NotInGraph):
         answer["unknown"] = find_unknown_terms(triple, view.vocabulary())
         answer["elsewhere"] = find_graphs(view.engine, triple)
+    finish(answer, view.engine, asked.language)
     return answer
 
 

@@ -49,8 +49,10 @@ def explain_filter(case: Case, part: Part, others: Sequence[Part], scope: Sequen
         if not exists.negated and not case.probe.fits(exists.group.text.strip()[1:-1]):
             said += ": nothing in this graph fits what stands in EXISTS"
     unknown, suggestions = _suggest_names(case, place)
-    said += f"; {unknown} is not in this graph{ask_meant(suggestions)}" if unknown else "."
-    return Cause("filter", said, place, suggestions, places)
+    if unknown is None:
+        return Cause("filter", f"{said}.", place, (), places)
+    said += f"; {unknown.fragment} is not in this graph{ask_meant(suggestions)}"
+    return Cause("filter", said, unknown, suggestions, places)
 
 
 def list_values(case: Case, names: Sequence[str], others: Sequence[Part]) -> dict[str, list[Term]]:
@@ -119,12 +121,13 @@ def _literals(case: Case, place: Place) -> Iterator[tuple[Place, Literal]]:
             yield place_in(case.form.source, place.start + token.start, place.start + end), term
 
 
-def _suggest_names(case: Case, place: Place) -> tuple[str, tuple[Suggestion, ...]]:
-    """Return a name within the filter which the graph does not have, with names that help in its place."""
+def _suggest_names(case: Case, place: Place) -> tuple[Place | None, tuple[Suggestion, ...]]:
+    """Return the place of a name in the filter which the graph does not have, with names that help there."""
     for use in case.names.uses:
         if not place.start <= use.start < place.start + len(place.fragment):
             continue
         iri = case.names.iri_of(use.text)
         if iri and not case.is_known(iri):
-            return use.text, tuple(one for one in suggest_names(case, use.text, iri, "thing") if one.helps)
-    return "", ()
+            at = place_in(case.form.source, use.start, use.start + len(use.text))
+            return at, tuple(one for one in suggest_names(case, use.text, iri, "thing") if one.helps)
+    return None, ()

@@ -131,7 +131,7 @@ class Grouping:
                 raise Unexplained(message)
             found = self._pick(found, key)
         total = self._count(text) if cut or first else len(found)
-        return found, GroupPage(total, first, len(found))
+        return found, GroupPage(total, first, len(found), size)
 
     def _count(self, text: str) -> int:
         counted, _ = self._solver.ask_text(f"SELECT (COUNT(*) AS ?n) WHERE {{ {text} }}", 1)

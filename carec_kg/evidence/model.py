@@ -45,11 +45,15 @@ class CitedTriple:
 
 @dataclass(frozen=True, slots=True)
 class GroupPage:
-    """The solutions that an aggregate counted: ``total`` in all, ``shown`` of them from number ``first`` on."""
+    """The solutions that an aggregate counted: ``total`` in all, ``shown`` of them from number ``first`` on.
+
+    ``size`` is how many a page has.
+    """
 
     total: int
     first: int
     shown: int
+    size: int = 0
 
     @property
     def whole(self) -> bool:

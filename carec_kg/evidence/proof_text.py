@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from carec_kg.iris import PREFIXES, compact
+from carec_kg.iris import CURATION_GRAPH, PREFIXES, compact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _CELLS = (PREFIXES["rdf"] + "first", PREFIXES["rdf"] + "rest")
 
@@ -27,7 +27,7 @@ def _write_proved(found: dict[str, Any]) -> Iterator[str]:
     for number, steps in enumerate(found["proofs"], start=1):
         if len(found["proofs"]) > 1:
             yield f"Proof {number}"
-        yield from _Tree(steps, found["citations"]).write(steps[-1]["id"])
+        yield from _Tree(steps, found["citations"], found.get("marks", {})).write(steps[-1]["id"])
         yield ""
     if not found["shortest"]:
         yield "A shorter proof may exist: the search was ended before all of them were compared."
@@ -73,9 +73,12 @@ def _write_miss(miss: dict[str, Any], indent: str) -> Iterator[str]:
 class _Tree:
     """Writes the steps of a proof as a tree."""
 
-    def __init__(self, steps: Sequence[dict[str, Any]], citations: dict[str, Any]) -> None:
+    def __init__(
+        self, steps: Sequence[dict[str, Any]], citations: dict[str, Any], marks: Mapping[str, int] | None = None
+    ) -> None:
         self._steps = {step["id"]: step for step in steps}
         self._citations = citations
+        self._marks = marks or {}
         self._shown: set[int] = set()
 
     def write(self, top: int) -> Iterator[str]:
@@ -99,8 +102,22 @@ class _Tree:
     def _say_origin(self, step: dict[str, Any]) -> list[str]:
         if "rule" in step:
             return [f"follows by {_say_rule(step['rule'])}"]
-        texts = [self._citations.get(graph, {}).get("text", compact(graph)) for graph in step["statedIn"]]
-        return [f"stated in {text}" for text in texts] or ["stated"]
+        readings = [reading["iri"] for reading in step.get("readings", ())]
+        graphs = [graph for graph in step["statedIn"] if not (readings and graph == CURATION_GRAPH)]
+        if not graphs and not readings:
+            return ["stated"]
+        shown = [self._marks[iri] for iri in (*graphs, *readings) if iri in self._marks]
+        if self._marks and len(shown) == len(graphs) + len(readings):
+            return ["stated in " + "".join(f"[{number}]" for number in sorted(shown))]
+        lines = [f"stated in {self._name(graph)}" for graph in graphs]
+        for reading in step.get("readings", ()):
+            lines.append(self._name(reading["iri"]))
+            lines += [f"  of {self._name(passage)}" for passage in reading["passages"]]
+        return lines
+
+    def _name(self, iri: str) -> str:
+        text: str = self._citations.get(iri, {}).get("text", compact(iri))
+        return text
 
 
 def _is_cell(step: dict[str, Any]) -> bool:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from carec_kg.checks.audit.names import NAMING, find_names
 from carec_kg.evidence.citation import Citation, Named
+from carec_kg.evidence.finishing import graphs_of, read_triple, walk_stated
 from carec_kg.evidence.quotation import match_sources, quote
 from carec_kg.iris import CAREC, CURATION_GRAPH, ONTOLOGY_GRAPH, RDF_TYPE
-from carec_kg.rdf.terms import Iri, Literal, Quad, Triple
+from carec_kg.rdf.terms import Quad
 from carec_kg.sources.document import read_documents
 from carec_kg.sources.lexicon import Lexicon
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from carec_kg.evidence.quotation import HeldSources, HeldText
     from carec_kg.graph.answers import Rows
-    from carec_kg.rdf.terms import Term
+    from carec_kg.rdf.terms import Triple
 
 _DOCUMENTS = f"""SELECT DISTINCT ?s ?p ?o WHERE {{
   {{ ?s a <{CAREC}Document> }} UNION {{ ?s <{CAREC}passageOf> ?d }} UNION {{ ?s <{CAREC}sectionOf> ?d }}
@@ -44,13 +45,13 @@ class Quoter:
 
     def add_to(self, answer: dict[str, Any]) -> None:
         """Add to each citation of an answer its ``quotation``: the sentence with marks, or why it is refused."""
-        nodes = list(_walk(answer))
         facts: dict[str, list[Triple]] = {}
-        for node in nodes:
-            triple = node.get("triple", node)
-            for graph in node.get("statedIn", ()):
-                facts.setdefault(graph, []).append(_read_triple(triple))
-        for node in nodes:
+        for node, _ in walk_stated(answer):
+            triple = read_triple(node.get("triple", node))
+            read = [passage for reading in node.get("readings", ()) for passage in reading["passages"]]
+            for graph in (*graphs_of(node), *read):
+                facts.setdefault(graph, []).append(triple)
+        for node in _walk(answer):
             for iri, citation in node.get("citations", {}).items():
                 if _is_passage(citation):
                     found = quote(_read_citation(citation), self.sources, facts.get(iri, ()), self.lexicon)
@@ -84,8 +85,8 @@ def _walk(answer: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _is_passage(citation: dict[str, Any]) -> bool:
-    """Say whether there may be a sentence: a source itself, the ontology and the curation have none."""
-    return bool(citation["iri"] != citation["document"]["iri"])
+    """Say whether there may be a sentence: a source itself, the ontology, the curation and a reading have none."""
+    return bool(citation["iri"] != citation["document"]["iri"]) and citation.get("kind") != "reading"
 
 
 def _read_citation(found: dict[str, Any]) -> Citation:
@@ -97,14 +98,3 @@ def _read_citation(found: dict[str, Any]) -> Citation:
         end=offsets.get("end"),
         sha256=found.get("sha256", ""),
     )
-
-
-def _read_triple(found: dict[str, Any]) -> Triple:
-    subject, predicate, value = (_read_term(found[name]) for name in ("subject", "predicate", "object"))
-    return Triple(subject, predicate, value)  # type: ignore[arg-type] # terms of triples in the graph
-
-
-def _read_term(found: dict[str, str]) -> Term:
-    if "iri" in found:
-        return Iri(found["iri"])
-    return Literal(found["value"], found["datatype"], found.get("language"))

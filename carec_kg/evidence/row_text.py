@@ -5,18 +5,21 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from carec_kg.evidence.finishing import graphs_of, walk_stated
 from carec_kg.evidence.proof_text import write_text
-from carec_kg.iris import SOURCE, compact
+from carec_kg.evidence.roles import is_main
+from carec_kg.iris import CURATION_GRAPH, compact
 from carec_kg.sources.text import squash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _WIDTH = 110
+_OTHERS = "Names, types and structure"
 _RELIANCES = {
     "not exists": "Relies on there being no match of",
     "minus": "Relies on nothing that is taken away by",
-    "optional": "Found no match of what is optional",
+    "optional": "Found no match of",
     "position": "Its place among the other rows depends on all of them",
 }
 
@@ -29,18 +32,23 @@ def write_row_text(found: dict[str, Any]) -> str:
 
 
 def number_citations(found: dict[str, Any]) -> dict[str, int]:
-    """Return the number of each graph that a mark stands for, from 1, in the order in which they are first shown.
+    """Return the number from 1 of each graph and reading that a mark stands for, in the order of the citations.
 
-    Passages come before the graphs of our own, the chosen sources of a derivation before others that say the same.
+    Facts of the row come before readings, names and structure; graphs that are not described come last.
     """
-    order: dict[str, None] = {}
-    for derivation in found["derivations"]:
-        for triple in derivation["triples"]:
-            order.update(dict.fromkeys(iri for iri in triple["statedIn"] if iri in derivation["sources"]))
-        for triple in derivation["triples"]:
-            order.update(dict.fromkeys(triple["statedIn"]))
-    ordered = sorted(order, key=lambda iri: not iri.startswith(SOURCE))
-    return {iri: number for number, iri in enumerate(ordered, start=1)}
+    named: dict[str, None] = {}
+    for node, _ in walk_stated(found):
+        named.update(dict.fromkeys(list_marked(node)))
+        named.update(dict.fromkeys(iri for reading in node.get("readings", ()) for iri in reading["passages"]))
+    known = [iri for iri in found.get("citations", {}) if iri in named]
+    return {iri: number for number, iri in enumerate(dict.fromkeys([*known, *named]), start=1)}
+
+
+def list_marked(node: dict[str, Any]) -> list[str]:
+    """Return what the marks of a triple stand for: the graphs that state it, and readings in place of the curation."""
+    readings = [reading["iri"] for reading in node.get("readings", ())]
+    graphs = [graph for graph in graphs_of(node) if not (readings and graph == CURATION_GRAPH)]
+    return [*graphs, *readings]
 
 
 def _write_row(found: dict[str, Any]) -> Iterator[str]:
@@ -53,6 +61,8 @@ def _write_row(found: dict[str, Any]) -> Iterator[str]:
 
 def show_term(term: dict[str, str]) -> str:
     """Return a term in words: the label of a thing, the value of a literal with its language."""
+    if "variable" in term:
+        return f"?{term['variable']}"
     if "iri" in term:
         return term["label"]
     return squash(term["value"]) + (f" ({term['language']})" if "language" in term else "")
@@ -82,30 +92,61 @@ def _write_derivation(derivation: dict[str, Any], marks: dict[str, int]) -> Iter
         yield say_group(derivation["group"])
     said = [_say_triple(triple) for triple in derivation["triples"]]
     width = min(max(map(len, said), default=0), _WIDTH - 12)
-    for text, triple in zip(said, derivation["triples"], strict=True):
-        shown = "".join(f"[{marks[iri]}]" for iri in sorted(triple["statedIn"], key=lambda iri: marks[iri]))
-        yield f"  {text:{width}}  {shown or ('inferred' if triple['inferred'] else 'stated in no named graph')}"
+    facts = sum(map(is_main, derivation["triples"]))
+    for place, (text, triple) in enumerate(zip(said, derivation["triples"], strict=True)):
+        if place == facts and facts:
+            yield f"  {_OTHERS}:"
+        yield f"  {text:{width}}  {_say_origin(triple, marks)}"
         if triple["inferred"]:
-            yield from _write_proof(triple)
+            yield from _write_proof(triple, marks)
     if not derivation["triples"]:
         yield "  It rests on no triple of the graph."
     for reliance in derivation["reliances"]:
-        text = squash(reliance["text"])
-        yield from _wrap(f"{_RELIANCES[reliance['kind']]}{f': {text}' if text else '.'}", "  ", "    ")
+        yield from _wrap(_say_reliance(reliance), "  ", "    ")
+
+
+def _say_origin(triple: dict[str, Any], marks: dict[str, int]) -> str:
+    """Return the marks of a triple; of one that is inferred, those of what it rests on."""
+    if not triple["inferred"]:
+        return say_marks(list_marked(triple), marks) or "stated in no named graph"
+    rested = [iri for premise in triple.get("restsOn", ()) for iri in list_marked(premise)]
+    shown = say_marks(rested, marks)
+    return f"inferred from {shown}" if shown else "inferred"
+
+
+def say_marks(named: Iterable[str], marks: dict[str, int]) -> str:
+    """Return the marks of graphs and readings, each once, in the order of their numbers."""
+    return "".join(f"[{number}]" for number in sorted({marks[iri] for iri in named}))
+
+
+def _say_reliance(reliance: dict[str, str]) -> str:
+    if "absent" in reliance:
+        return f"Nothing states that {_say_triple(reliance['absent'])}"  # type: ignore[arg-type] # a triple
+    text = squash(reliance.get("filled") or reliance["text"])
+    return f"{_RELIANCES[reliance['kind']]}{f': {text}' if text else '.'}"
 
 
 def say_group(group: dict[str, int]) -> str:
-    """Return in words how many solutions an aggregate counted, and which of them are shown."""
-    if group["shown"] == group["total"]:
-        return f"  Counted over {group['total']:,} {'solution' if group['total'] == 1 else 'solutions'}:"
-    first, last = group["first"], group["first"] + group["shown"] - 1
-    page = f"numbers {first:,} to {last:,} are shown; --page has the others"
-    return f"  Counted over {group['total']:,} solutions, of which {page}:"
+    """Return in words how many solutions an aggregate counted, and which page of them is shown."""
+    total, shown = group["total"], group["shown"]
+    if shown == total:
+        return f"  Counted over {total:,} {'solution' if total == 1 else 'solutions'}:"
+    first, last = group["first"], group["first"] + shown - 1
+    page, pages = count_pages(group)
+    others = f"; --page {page} has the next" if page < pages else ""
+    return f"  Counted over {total:,} solutions in all, page {page} of {pages} (numbers {first} to {last}){others}:"
 
 
-def _write_proof(triple: dict[str, Any]) -> Iterator[str]:
+def count_pages(group: dict[str, int]) -> tuple[int, int]:
+    """Return the page of an aggregate's solutions, from 1, and how many pages there are."""
+    size = group.get("size") or max(1, group["shown"])
+    return group["first"] // size + 1, -(-group["total"] // size)
+
+
+def _write_proof(triple: dict[str, Any], marks: dict[str, int]) -> Iterator[str]:
     if "proof" in triple:
-        yield from (f"      {line}" for line in write_text(triple["proof"]).rstrip("\n").split("\n"))
+        proof = {**triple["proof"], "marks": marks}
+        yield from (f"      {line}" for line in write_text(proof).rstrip("\n").split("\n"))
         return
     terms = " ".join(_write_argument(triple[name]) for name in ("subject", "predicate", "object"))
     yield f"      proof: carec-kg explain {terms}"
@@ -122,14 +163,29 @@ def _write_argument(term: dict[str, str]) -> str:
     return f"'{quoted}'"
 
 
-def _say_triple(triple: dict[str, Any]) -> str:
+def _say_triple(triple: Mapping[str, Any]) -> str:
     return " · ".join(show_term(triple[name]) for name in ("subject", "predicate", "object"))
 
 
 def write_footnotes(citations: dict[str, Any], marks: dict[str, int]) -> str:
-    """Return what the marks stand for, each by its citation, below an empty line; empty where there are none."""
-    lines = [line for iri, number in marks.items() for line in write_citation(citations.get(iri), iri, f"[{number}] ")]
+    """Return what the marks stand for, each by its citation, below an empty line; empty where there are none.
+
+    Names, types and structure stand in a section of their own, behind the facts and readings if there are any.
+    """
+    parts: tuple[list[str], list[str]] = ([], [])
+    for iri, number in marks.items():
+        citation = citations.get(iri)
+        lines = [*write_citation(citation, iri, f"[{number}] "), *_write_read(citation, marks)]
+        parts[not is_main(citation or {})].extend(lines)
+    heading = ["", f"{_OTHERS}:"] if all(parts) else []
+    lines = [*parts[0], *heading, *parts[1]]
     return "\n".join(["", *lines, ""]) if lines else "\n"
+
+
+def _write_read(citation: dict[str, Any] | None, marks: dict[str, int]) -> Iterator[str]:
+    """Yield the line that says which passages a reading interprets."""
+    if citation and citation.get("kind") == "reading":
+        yield f"    reads {say_marks((iri for iri in citation['passages'] if iri in marks), marks)}"
 
 
 def write_citation(citation: dict[str, Any] | None, iri: str, mark: str) -> Iterator[str]:

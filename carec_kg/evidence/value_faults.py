@@ -44,22 +44,25 @@ def explain_values(case: Case, part: Part, others: Sequence[Part]) -> Cause:
     found = list_values(case, shared, others)
     said = " and ".join(f"{name[1:] if given else name} {describe_values(values)}" for name, values in found.items())
     text = f"Nothing that fits the other lines has {what or 'these values'}" + (f"; there, {said}." if said else ".")
-    return Cause(kind, text, place, _suggest_values(case, place, found, named), places, named)
+    at, suggestions = _suggest_values(case, place, found, named)
+    return Cause(kind, text, at, suggestions, places, named)
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _suggest_values(case: Case, place: Place, found: dict[str, list[Term]], named: str) -> tuple[Suggestion, ...]:
-    """Return values that one variable with one value can have instead."""
+def _suggest_values(
+    case: Case, place: Place, found: dict[str, list[Term]], named: str
+) -> tuple[Place, tuple[Suggestion, ...]]:
+    """Return the place of the one value of one variable, and values that it can have instead; else the whole place."""
     if len(found) != 1:
-        return ()
+        return place, ()
     values = next(iter(found.values()))
     block = place.fragment[place.fragment.find("{") :]
     terms = [token for token in read_tokens(block) if token.kind in {"iri", "name", "string"}]
     if len(terms) != 1 or describe_range(values):
-        return ()
+        return place, ()
     start = place.start + len(place.fragment) - len(block) + terms[0].start
     at = place_in(case.form.source, start, start + len(terms[0].text))
     alike = _order_alike(case, at.fragment, values)
@@ -71,7 +74,7 @@ def _suggest_values(case: Case, place: Place, found: dict[str, list[Term]], name
     ]
     if named:
         suggestions = [replace(one, text=case.vocabulary().label_of(one.iri) or one.text) for one in suggestions]
-    return case.try_each(at, suggestions)
+    return at, case.try_each(at, suggestions)
 
 
 def _order_alike(case: Case, text: str, values: Sequence[Term]) -> list[Term]:

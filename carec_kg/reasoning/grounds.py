@@ -28,7 +28,7 @@ _NO_PREMISES = (GRAPH + "links/", CATALOGUE_GRAPH)
 
 
 #: An absolute IRI as far as a query must know it: a scheme, and nothing that would end it (RFC 3987, section 2.2).
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*")
 
 
 def is_absolute_iri(text: str) -> bool:

@@ -38,7 +38,8 @@ class Leasing:
     """Grants workers to those who want them, and says whose is to come back.
 
     ``size`` workers are meant to be alive; leases of the free lane leave ``reserved`` of them to saved queries, where
-    there are as many and one more. A lease that its holder does not use goes to whoever wants one; those in use are evened out.
+    there are as many and one more. A lease that its holder does not use goes to whoever wants one; those in use are
+    evened out.
     """
 
     def __init__(self, size: int, slots: int, reserved: int = 1) -> None:

@@ -10,7 +10,7 @@ from carec_kg.evidence.explaining import name_columns
 from carec_kg.evidence.holdings import read_inference
 from carec_kg.evidence.quotation import read_texts
 from carec_kg.evidence.quoting import Quoter, make_quoter
-from carec_kg.evidence.row_json import write_rows
+from carec_kg.evidence.rows_json import write_rows
 from carec_kg.graph.engine import QueryRequest
 from carec_kg.serving.messages import InquiryTask
 from carec_kg.serving.sealed import answer_sealed

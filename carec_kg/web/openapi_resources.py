@@ -33,6 +33,7 @@ _NAMED: tuple[tuple[str, str, str, dict[str, str]], ...] = (
         {"source": "prc-brochure", "passage": "p001"},
     ),
     ("/ontology", "findOntology", "The ontology", {}),
+    ("/ontology/{name}", "findTerm", "A class or property, or a version of the ontology", {"name": "Corridor"}),
 )
 
 
@@ -66,14 +67,12 @@ def describe_resources() -> Iterator[Operation]:
         errors=(400, *_ERRORS),
         description=said,
     )
-    yield Operation(
-        "/ontology.ttl",
-        "readOntology",
-        "Things",
-        "The ontology as Turtle",
-        {TURTLE.media_type: text()},
-        errors=(404, 406, 503),
-    )
+    suffix = part_of_path("suffix", "The format.", text(enum=suffixes), "ttl")
+    for path, name, what in (
+        ("/ontology.{suffix}", "readOntology", "The ontology as a file"),
+        ("/shape.{suffix}", "readShapes", "The shapes as a file"),
+    ):
+        yield Operation(path, name, "Things", what, type_graphs(), parameters=(suffix,), errors=(404, 406, 503))
 
 
 _SINGLE = {"turtle", "jsonld", "ntriples", "rdfxml"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from carec_kg.build.comparing import RowChanges, as_rows, compare_rows
 from carec_kg.errors import ParameterProblem, UnknownName
-from carec_kg.evidence.row_json import write_rows
+from carec_kg.evidence.rows_json import write_rows
 from carec_kg.saved_queries.lookup import Lookup
 from carec_kg.saved_queries.parameters import bind
 

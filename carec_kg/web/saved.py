@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 _QUERY_TYPE = "application/sparql-query"
 #: Characters of a query's name: to find what is nearest to a text takes longer than the text is long.
 _LONGEST_NAME = 100
+#: Rows whose evidence is found about as fast as they are.
+_ROWS_OF_PAGE = 100
 #: Whole results may take so large a share of what the cache of answers may.
 _SHARE_OF_CACHE = 4
 
@@ -65,7 +67,9 @@ class SavedQueryAnswers:
         bound = bind(query, given, self._lookup)
         task = replace(make_task(bound, choices, self._settings), inferred=inferred, timeout=timeout)
         reasons = Reasons(self._pool) if wants_why else None
-        answer = answer_with_evidence(self._pool, task) if wants_evidence else self._results.answer(bound, task)
+        answer = (
+            answer_with_evidence(self._pool, _make_long(task)) if wants_evidence else self._results.answer(bound, task)
+        )
         why = reasons.find(task, answer, bound.given()) if reasons else b""
         response = respond(answer, choices, paged=task.paged, inferred=inferred, why=why)
         g.changing = not is_repeatable_reason(why)
@@ -93,6 +97,12 @@ def make_task(bound: BoundQuery, choices: Sequence[Choice], settings: WebSetting
         timeout=settings.timeout,
         lane="saved",
     )
+
+
+def _make_long(task: QueryTask) -> QueryTask:
+    """Return the task for an answer with evidence: of more than a page it takes seconds, which are no saved query's."""
+    rows = task.query.row_cap
+    return task if rows is not None and rows <= _ROWS_OF_PAGE else replace(task, lane="free")
 
 
 def link_pages(path: str, bound: BoundQuery, given: dict[str, str], *, more: bool) -> str:

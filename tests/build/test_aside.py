@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import sys
 
 import pytest
 
@@ -57,3 +59,22 @@ def test_the_result_may_be_given_up() -> None:
 def test_with_one_processor_the_function_runs_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0})
     assert Aside(os.getpid).result() == os.getpid()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing runs aside elsewhere")
+def test_the_second_process_ends_with_the_first_though_nobody_takes_its_result(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1})
+    reading, writing = os.pipe()
+    first = os.fork()
+    if first == 0:
+        os.close(reading)
+        # More than a pipe holds; the second process keeps ``writing`` open for as long as it lives.
+        Aside(lambda: b"x" * 5_000_000)
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.close(writing)
+    os.waitpid(first, 0)
+    ended, _, _ = select.select([reading], [], [], 20.0)
+    os.close(reading)
+    assert ended

@@ -123,6 +123,10 @@ def test_labels_are_in_the_language_that_is_asked_for() -> None:
         ("prove", {"subject": "id:x", "predicate": "a"}, UsageError, "There is no object"),
         ("prove", {"subject": "id:x", "predicate": "a", "object": "id:y", "language": "?"}, UsageError, "language is"),
         ("explain", {"query": SPENT, "defaultGraphs": "x"}, UsageError, "list of IRIs"),
+        ("explain", {"query": SPENT, "defaultGraphs": ["http://a.b/> {}"]}, UsageError, "no absolute IRI"),
+        ("explain", {"query": SPENT, "namedGraphs": ["http://a.b/\ud800"]}, UsageError, "no absolute IRI"),
+        ("explain", {"query": "SELECT ('\ud800' AS ?v) {}"}, UsageError, "half of a character"),
+        ("diagnose", {"query": "SELECT ('\ud800' AS ?v) {}"}, UsageError, "half of a character"),
         ("guess", {}, UsageError, "no inquiry 'guess'"),
     ],
 )
@@ -131,6 +135,21 @@ def test_what_makes_no_sense_is_said(
 ) -> None:
     with pytest.raises(error, match=says):
         ask(desk, kind, **asked)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"type": "uri", "value": "http://a.b/> } UNION { ?s ?p ?o } #"},
+        {"type": "uri", "value": ""},
+        {"type": "uri", "value": "http://a.b/\ud800"},
+        {"type": "literal", "value": "a", "datatype": "http://a.b/> } #"},
+        {"type": "literal", "value": "a", "xml:lang": "en } #"},
+    ],
+)
+def test_a_value_that_could_end_its_place_in_a_query_is_refused(desk: Desk, value: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="no RDF term"):
+        ask(desk, "explain", query=SPENT, values={"v": value})
 
 
 @pytest.mark.parametrize(

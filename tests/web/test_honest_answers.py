@@ -167,7 +167,7 @@ def test_both_doors_say_the_same(client: FlaskClient, pool: TwoGraphs) -> None:
     direct = DirectOperation(pool, SETTINGS)
     for query, more in ((MANY, ""), (MEMBERS, "&inferred=false"), (EMPTY, "&why=1")):
         path = f"/sparql?{urlencode({'query': query})}{more}"
-        answer = direct(EnvironBuilder(path, headers={"Accept": "application/json"}).get_environ(), "v1")
+        answer = direct(EnvironBuilder(path, headers=[("Accept", "application/json")]).get_environ(), "v1")
         assert answer
         response = client.get(path, headers={"Accept": "application/json"})
         assert answer.body == response.data

@@ -129,6 +129,14 @@ def test_saved_queries_have_their_own_lane(client: FlaskClient, pool: LocalPool)
     assert (task.lane, task.inferred, task.timeout) == ("saved", False, 2.0)
 
 
+@pytest.mark.parametrize(("asked", "lane"), [("", "free"), ("&limit=101", "free"), ("&limit=100", "saved")])
+def test_evidence_of_more_than_a_page_keeps_no_saved_query_waiting(
+    client: FlaskClient, pool: LocalPool, asked: str, lane: str
+) -> None:
+    client.get(f"/queries/labels.csv?evidence=1{asked}")
+    assert [task.lane for task in pool.inquiries] == [lane]
+
+
 def test_a_download_is_named_after_the_query(client: FlaskClient) -> None:
     assert client.get("/queries/labels.csv").headers["Content-Disposition"] == 'inline; filename="labels.csv"'
 

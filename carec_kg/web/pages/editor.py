@@ -107,16 +107,24 @@ def make_editor_blueprint(site: Site) -> Blueprint:
 
     @blueprint.post("/editor/drawing")
     def drawing() -> Response:
-        drawn = draw_order(read_order(request.get_json(silent=True)))
+        drawn = draw_order(read_order(_read_document()))
         return show(Reply(drawn.svg.encode("utf-8", "replace"), [("Content-Type", "image/svg+xml")]))
 
     @blueprint.post("/editor/why")
     def why() -> Response:
-        asked, inferred = read_why(request.get_json(silent=True))
+        asked, inferred = read_why(_read_document())
         asked["language"] = page_language()
         return _respond(site.reader.inquire("diagnose", asked, inferred=inferred, lane="free"))
 
     return blueprint
+
+
+def _read_document() -> object:
+    """Return the JSON of the request at hand; ``None`` where it has none, or one too deep to be read."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def read_why(document: object) -> tuple[dict[str, Any], bool]:

@@ -22,7 +22,9 @@ KINDS = ("bar", "line", "map")
 #: Marks in one drawing, and characters of each name.
 MOST_MARKS = 500
 _LONGEST = 200
+#: A number is drawn with all its digits, and a few characters can name millions of them: its powers of ten are bounded.
 _HUGE = Decimal("1e30")
+_MOST_PLACES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ def _read_number(document: dict[str, object], name: str) -> Decimal:
         number = Decimal(str(document.get(name)))
     except InvalidOperation:
         number = Decimal("nan")
-    if not number.is_finite() or abs(number) > _HUGE:
+    if not number.is_finite() or abs(number) > _HUGE or number.adjusted() < -_MOST_PLACES:
+        if number.is_zero():
+            return Decimal(0)
         message = f"{name!r} of a mark is {str(document.get(name))[:40]!r}; it takes a number."
         raise ParameterProblem(message)
     return number
@@ -121,7 +125,7 @@ def _place_in_time(name: str, yearly: bool) -> float:  # noqa: FBT001 - as in ``
             return int(name)
         parts = [*map(int, name.split("-")), 1, 1]
         return date(*parts[:3]).toordinal()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         message = f"{name!r} is neither a year nor a day; a line takes those alone, bars take anything."
         raise ParameterProblem(message) from None
 

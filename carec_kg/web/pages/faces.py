@@ -11,6 +11,7 @@ from carec_kg.web.pages.dereferencing import make_dereferencing_blueprint
 from carec_kg.web.pages.downloads import make_downloads_blueprint
 from carec_kg.web.pages.editor import make_editor_blueprint
 from carec_kg.web.pages.map_page import make_map_blueprint
+from carec_kg.web.pages.ontology_pages import make_ontology_blueprint
 from carec_kg.web.pages.quality import make_quality_blueprint
 from carec_kg.web.pages.results import make_results_blueprint
 from carec_kg.web.pages.schemes import make_schemes_blueprint
@@ -39,5 +40,6 @@ FACES: tuple[Callable[[Site], Blueprint], ...] = (
     make_dereferencing_blueprint,
     make_things_blueprint,
     make_schemes_blueprint,
+    make_ontology_blueprint,
     make_sources_blueprint,
 )

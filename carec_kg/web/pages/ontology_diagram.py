@@ -45,9 +45,18 @@ def link_pillars(terms: Mapping[str, OntologyTerm], uses: Mapping[str, int]) -> 
             if term.kind == "relation" and {*pair} <= classes and pair[0] != pair[1]:
                 found[pair].append(iri)
     links = [Link(source, target, tuple(relations)) for (source, target), relations in found.items()]
-    drawn = {name for link in links for name in (link.source, link.target)} | {*pillars}
-    kinds = [Link(one, above) for one in sorted(drawn) for above in terms[one].above if above in drawn]
-    return [*kinds, *links]
+    kinds = [Link(one, above) for one in sorted(classes) for above in terms[one].above if above in classes]
+    return [*kinds, *_link_defined(terms, pillars), *links]
+
+
+def _link_defined(terms: Mapping[str, OntologyTerm], pillars: list[str]) -> list[Link]:
+    """Return where the relation leads by which a pillar is defined: a member is who is a member of a programme."""
+    return [
+        Link(pillar, range_, (restriction.on,))
+        for pillar in pillars
+        for restriction in terms[pillar].restrictions
+        for range_ in (terms[restriction.on].ranges if restriction.on in terms else ())
+    ]
 
 
 def draw_pillars(links: list[Link], name: Callable[[str], str]) -> Drawing | None:

@@ -33,6 +33,11 @@ class Module:
     title: str
     terms: tuple[str, ...]
 
+    @property
+    def short(self) -> str:
+        """Return the beginning of the title: what stands before its colon."""
+        return self.title.rstrip(".").partition(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class OntologyFiles:

@@ -8,12 +8,11 @@ from urllib.parse import urlencode
 
 from carec_kg.iris import ONTOLOGY_GRAPH
 from carec_kg.rdf.terms import Iri, Literal
-from carec_kg.web.pages.reader import Label
 
 if TYPE_CHECKING:
     from carec_kg.rdf.terms import Term, Triple
     from carec_kg.web.pages.ontology_model import OntologyTerm
-    from carec_kg.web.pages.reader import GraphReader
+    from carec_kg.web.pages.reader import GraphReader, Label
 
 _ONTOLOGY = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?s ?p ?o }} }}"
 _CLASSES = "SELECT ?t (COUNT(*) AS ?n) WHERE { ?s a ?t } GROUP BY ?t"
@@ -41,6 +40,11 @@ class Example:
 
     subject: str
     value: Term | None = None
+
+    @property
+    def is_thing(self) -> bool:
+        """Return whether the value is a thing."""
+        return isinstance(self.value, Iri)
 
 
 def read_ontology(reader: GraphReader) -> list[Triple]:

@@ -25,6 +25,7 @@ _MEASURED = (
 )  # fmt: skip
 _TERMED = ("class", "datatype", "nodeKind", "hasValue", "node", "lessThan", "lessThanOrEquals", "equals", "disjoint")
 _LISTED = ("in", "languageIn")
+_SWITCHED = ("uniqueLang", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +118,7 @@ def _terms_of(vocabulary: Vocabulary, steps: Iterable[Term]) -> tuple[str, ...]:
 
 def _list_demands(vocabulary: Vocabulary, node: str) -> Iterator[Demand]:
     yield from _count(vocabulary, node)
-    for name in _TERMED:
-        if terms := vocabulary.nodes(node, _SH + name):
-            yield Demand(_words(name), tuple(terms))
-        for text in vocabulary.texts(node, _SH + name):
-            yield Demand(f"{_words(name)} {text.value}")
-    for name in _MEASURED:
-        for text in vocabulary.texts(node, _SH + name):
-            yield Demand(_words(name, value=text.value))
+    yield from _compare(vocabulary, node)
     for name in _LISTED:
         for head in vocabulary.nodes(node, _SH + name):
             yield _list_values(name, vocabulary.members(head))
@@ -133,7 +127,19 @@ def _list_demands(vocabulary: Vocabulary, node: str) -> Iterator[Demand]:
             yield read(vocabulary, head)
     for head in vocabulary.nodes(node, _SH + "qualifiedValueShape"):
         yield _qualify(vocabulary, node, head)
-    for name in ("uniqueLang", "closed"):
+
+
+def _compare(vocabulary: Vocabulary, node: str) -> Iterator[Demand]:
+    """Yield what each value is held against: terms, measures, and what is switched on."""
+    for name in _TERMED:
+        if terms := vocabulary.nodes(node, _SH + name):
+            yield Demand(_words(name), tuple(terms))
+        for text in vocabulary.texts(node, _SH + name):
+            yield Demand(f"{_words(name)} {text.value}")
+    for name in _MEASURED:
+        for text in vocabulary.texts(node, _SH + name):
+            yield Demand(_words(name, value=text.value))
+    for name in _SWITCHED:
         if any(text.value == "true" for text in vocabulary.texts(node, _SH + name)):
             yield Demand(_words(name))
 

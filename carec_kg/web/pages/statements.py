@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: Statements about a thing that one page shows.
 MOST_STATEMENTS = 2000
-#: Things that point at it which a page shows of each kind, before it leads to all of them; and on each page of those.
-MOST_POINTING = 12
+#: Things that point at it which a page reads and shows of each kind, before it leads to all; and on each page of those.
+READ_POINTING, MOST_POINTING = 40, 12
 PAGE_OF_POINTING = 100
 #: What is shown by other means: the figures of a thing as tables, the records of its links in words.
 SHOWN_APART = tuple(expand(name) for name in ("carec:figureOf", "carec:hasFigure", "owl:annotatedSource"))
@@ -111,7 +111,7 @@ def read_pointing(reader: GraphReader, iri: str, predicate: str, page: int) -> l
 
 
 def _read_first(reader: GraphReader, node: str, predicates: list[str]) -> tuple[Statement, ...]:
-    return _gather(reader.select(_select_pointing(node, predicates, MOST_POINTING, 0)))
+    return _gather(reader.select(_select_pointing(node, predicates, READ_POINTING, 0)))
 
 
 def _select_pointing(node: str, predicates: Iterable[str], limit: int, start: int) -> str:

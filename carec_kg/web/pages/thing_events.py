@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from carec_kg.drawing.timeline import Entry, draw_timeline
 from carec_kg.drawing.words import Words
+from carec_kg.web.pages.statements import READ_POINTING
 from carec_kg.web.pages.thing_words import kind_of, say_kind
 from carec_kg.web.pages.times import Span, say_span
 from carec_kg.web.pages.wording import say
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from carec_kg.drawing.frame import Drawing
     from carec_kg.web.pages.cards import Cards
     from carec_kg.web.pages.reader import Label
+    from carec_kg.web.pages.statements import Statements
 
 #: Kinds that a timeline shows; figures have tables.
 _KINDS = frozenset({"event", "milestone", "membership", "participation", "standing", "product"})
@@ -45,6 +47,15 @@ def list_happenings(cards: Cards, iris: Iterable[str]) -> list[Happening]:
             time = say_span(cards.language, card.span)
             found.append(Happening(iri, card.label, say_kind(cards.language, kind), card.span, time))
     return sorted(found, key=lambda one: (one.span.order, one.label.text))
+
+
+def is_whole(said: Statements) -> bool:
+    """Return whether all that may have happened to a thing was read: of no kind did the reading have to stop."""
+    return all(
+        said.counts.get(statement.predicate, 0) <= READ_POINTING
+        for statement in said.incoming
+        if kind_of(statement.iri) in _KINDS
+    )
 
 
 def draw_happenings(happenings: list[Happening], title: str, language: str) -> Drawing | None:

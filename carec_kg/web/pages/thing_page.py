@@ -14,7 +14,7 @@ from carec_kg.web.pages.figures import MOST_FIGURES, read_figure, read_figures_o
 from carec_kg.web.pages.marks import Marks, list_sources
 from carec_kg.web.pages.prose import plain
 from carec_kg.web.pages.statements import MOST_STATEMENTS, Statements, read_statements
-from carec_kg.web.pages.thing_events import draw_happenings, list_happenings
+from carec_kg.web.pages.thing_events import draw_happenings, is_whole, list_happenings
 from carec_kg.web.pages.thing_facts import FactWriter, mentioned_in
 from carec_kg.web.pages.thing_links import read_links, write_links
 from carec_kg.web.pages.thing_pointing import write_pointing
@@ -70,6 +70,7 @@ class ThingPage:
     block: str
     cut: int = 0
     figures_cut: int = 0
+    happenings_cut: bool = False
 
     @property
     def titles(self) -> dict[int, str]:
@@ -141,6 +142,7 @@ def _write(
         cards=cards,
         block=write_block(describe_thing(iri, said, cards, plain(sentence), url)),
         cut=MOST_STATEMENTS if said.cut else 0,
+        happenings_cut=not is_whole(said),
         figures_cut=MOST_FIGURES if len(found.figures) > MOST_FIGURES else 0,
     )
 

@@ -9,7 +9,7 @@ from carec_kg.iris import compact
 from carec_kg.rdf.terms import Iri
 from carec_kg.web.pages.cards import label_property
 from carec_kg.web.pages.marks import explain_path
-from carec_kg.web.pages.statements import SHOWN_APART
+from carec_kg.web.pages.statements import MOST_POINTING, SHOWN_APART
 from carec_kg.web.pages.thing_facts import Value, write_thing
 from carec_kg.web.pages.thing_order import TURNED, place_of
 from carec_kg.web.pages.wording import say
@@ -48,7 +48,7 @@ def write_pointing(subject: str, said: Statements, cards: Cards, marks: Marks) -
         Pointing(
             compact(predicate),
             say_pointing(cards, predicate),
-            write_values(subject, predicate, found[predicate], cards, marks),
+            write_values(subject, predicate, found[predicate], cards, marks, MOST_POINTING),
             said.counts.get(predicate, 0) - sum(predicate == turned for turned, _ in shown),
         )
         for predicate in sorted(found, key=lambda name: (place_of(name), name))
@@ -56,18 +56,19 @@ def write_pointing(subject: str, said: Statements, cards: Cards, marks: Marks) -
 
 
 def write_values(
-    subject: str, predicate: str, said: Iterable[Statement], cards: Cards, marks: Marks
+    subject: str, predicate: str, said: Iterable[Statement], cards: Cards, marks: Marks, most: int | None = None
 ) -> tuple[Value, ...]:
-    """Return the things that point at one as values, stated ones first, then by time and label."""
-    values = [
+    """Return the things that point at one as values, at most so many: stated ones first, then by time and label."""
+    known = [(statement, write_thing(cards, statement.iri)) for statement in said]
+    known.sort(key=lambda one: (one[0].inferred, one[1].order, one[1].label.text.casefold()))
+    return tuple(
         replace(
-            write_thing(cards, statement.iri),
+            value,
             marks=marks.of(statement.graphs),
             proof=explain_path(statement.iri, predicate, Iri(subject)) if statement.inferred else "",
         )
-        for statement in said
-    ]
-    return tuple(sorted(values, key=lambda value: (bool(value.proof), value.order, value.label.text.casefold())))
+        for statement, value in known[:most]
+    )
 
 
 def say_pointing(cards: Cards, predicate: str) -> str:

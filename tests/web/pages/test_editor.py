@@ -170,6 +170,12 @@ def test_a_question_for_the_reason_needs_a_query(client: FlaskClient, body: byte
     assert "'query'" in answer.get_json()["detail"]
 
 
+@pytest.mark.parametrize("path", ["/editor/why", "/editor/drawing"])
+@pytest.mark.parametrize("body", [b"[" * 5_000, b'{"a":' * 5_000, b'{"query": "\xff"}', b"9" * 10_000])
+def test_a_body_that_cannot_be_read_is_the_senders_fault(client: FlaskClient, path: str, body: bytes) -> None:
+    assert client.post(path, data=body, content_type="application/json").status_code == 400
+
+
 def test_a_drawing_comes_as_svg(client: FlaskClient) -> None:
     order = {"kind": "bar", "title": "t", "measure": "m", "marks": [{"name": "<a>", "value": "2.5"}]}
     answer = client.post("/editor/drawing", json=order)

@@ -41,6 +41,7 @@ def test_marks_are_drawn(document: dict[str, Any], shown: str) -> None:
         order("bar", {"name": "a", "value": "many"}),
         order("bar", {"name": "a", "value": "inf"}),
         order("bar", {"name": "a", "value": "1e99"}),
+        order("bar", {"name": "a", "value": "1e-999999"}),
         order("map", {"name": "a", "x": 200, "y": 0}),
         order("map", {"name": "a", "x": 0, "y": None}),
     ],
@@ -50,7 +51,7 @@ def test_what_is_no_order_is_refused(document: object) -> None:
         read_order(document)
 
 
-@pytest.mark.parametrize("name", ["Aktau", "2019-13-01", "2019-05", "0", ""])
+@pytest.mark.parametrize("name", ["Aktau", "2019-13-01", "2019-05", "0", "", "9" * 100])
 def test_a_line_takes_years_and_days_alone(name: str) -> None:
     with pytest.raises(ParameterProblem, match="neither a year nor a day"):
         draw_order(read_order(order("line", {"name": name, "value": 1}, {"name": "x", "value": 1})))
