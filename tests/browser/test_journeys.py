@@ -147,7 +147,7 @@ def test_a_typo_in_the_search_still_finds(page: Page) -> None:
 
 def test_from_a_row_by_its_why_to_the_passage(page: Page) -> None:
     page.goto("/queries/investments")
-    row = page.get_by_role("table").get_by_role("row").filter(has_text="1.82")
+    row = page.get_by_role("table").get_by_role("row").filter(has_text="1,820,000,000")
     row.get_by_role("link", name=re.compile("^Why")).click()
     expect(heading(page)).to_have_text("Why this row")
     page.get_by_role("table").get_by_role("link", name=re.compile(r"^Source \d")).first.click()
@@ -186,7 +186,7 @@ def test_without_a_script_questions_search_map_and_sources_are_read(open_page: O
         listed = page.get_by_role("region", name="Everything on the map")
         expect(listed.get_by_role("link", name="Khorgos").first).to_be_visible()
         page.get_by_role("link", name="Sources", exact=True).first.click()
-        page.get_by_role("table").get_by_role("link", name=re.compile("PRC", re.IGNORECASE)).first.click()
+        page.get_by_role("table").get_by_role("link", name=re.compile("brochure")).first.click()
         passage = page.get_by_role("article").filter(has_text="52.5").first
         expect(passage.get_by_role("link").first).to_be_visible()
 
@@ -202,7 +202,8 @@ def test_a_result_has_an_address_to_cite(page: Page, open_page: OpenPage) -> Non
     expect(cite).to_contain_text("CAREC")
     expect(cite.locator("pre").first).to_contain_text(address)
     with open_page() as other:
-        other.goto(address)
+        # The address is that of the world; here the server answers what it leads to.
+        other.goto(address.removeprefix("https://w3id.org/carec-kg"))
         expect(heading(other)).to_have_text("Which events took place in a period?")
         expect(other.get_by_role("table").get_by_role("row")).to_have_count(shown)
 

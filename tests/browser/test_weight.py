@@ -23,7 +23,7 @@ _FIXED = ("default-src 'none'", "base-uri", "form-action", "frame-ancestors")
 
 def test_the_start_page_is_light(page: Page, origin: str) -> None:
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - a method cannot be marked
     page.goto("/")
     page.evaluate("document.fonts.ready.then(() => true)")
     sizes = {answer.url.removeprefix(origin): answer.request.sizes()["responseBodySize"] for answer in answers}
@@ -33,7 +33,7 @@ def test_the_start_page_is_light(page: Page, origin: str) -> None:
     without = re.sub(r'(<section class="overview".*?)<svg .*?</svg>', r"\1", text, flags=re.DOTALL)
     drawn = len(gzip.compress(text.encode())) - len(gzip.compress(without.encode()))
     assert drawn > _KILO
-    assert any(address.endswith(".woff2") for address in sizes)
+    assert any(".woff2" in address for address in sizes)
     assert sum(sizes.values()) - drawn < 60 * _KILO, sizes
     assert sum(sizes.values()) < 150 * _KILO, sizes
 

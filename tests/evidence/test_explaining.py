@@ -154,7 +154,7 @@ COUNT = "SELECT ?y (COUNT(?x) AS ?n) { ?x :in ?y } GROUP BY ?y"
 def test_a_large_group_is_shown_in_pages_and_counted() -> None:
     evidence = explain_row(build_engine(LARGE), ask(COUNT), 0, limits=Limits(page_size=10), page=2)
     derivation = evidence.derivations[0]
-    assert derivation.group == GroupPage(total=25, first=20, shown=5)
+    assert derivation.group == GroupPage(total=25, first=20, shown=5, size=10)
     assert (len(derivation.triples), derivation.check, derivation.whole) == (5, "members", False)
 
 

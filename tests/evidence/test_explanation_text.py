@@ -42,7 +42,7 @@ def test_what_is_partial_never_looks_whole() -> None:
     page = write_explanation(
         ask("explain", query="SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d carec:value ?e . ?f carec:value ?g }")
     )
-    assert "of which numbers 0 to 999 are shown; --page has the others" in page
+    assert "page 1 of 6 (numbers 0 to 999); --page 1 has the next" in page
     unexplained = write_explanation(ask("explain", query="SELECT (RAND() AS ?x) {}"))
     assert "This row is not explained, because RAND" in unexplained
 

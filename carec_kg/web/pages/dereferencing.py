@@ -29,6 +29,7 @@ from carec_kg.web.pages.things import show_unknown
 from carec_kg.web.protocol import read_switch
 
 if TYPE_CHECKING:
+    from carec_kg.rdf.terms import Term
     from carec_kg.saved_queries.model import SavedQuery
     from carec_kg.web.pages.site import Site
 
@@ -36,62 +37,71 @@ _SPARQL = Format("sparql", "SPARQL", ("application/sparql-query",), ("rq",))
 _SH = PREFIXES["sh"]
 
 
-def make_dereferencing_blueprint(site: Site) -> Blueprint:
-    """Return the blueprint."""
-    blueprint = Blueprint("dereferencing", __name__)
+class Dereferencing:
+    """Answers requests for the IRIs of one site."""
 
-    @blueprint.get("/id/<kind>/<path:key>")
-    def thing(kind: str, key: str) -> Response:
-        iri = find_iri(site.reader, ID, f"{kind}/{key}")
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def thing(self, kind: str, key: str) -> Response:
+        """Send the client to the page of a thing or to its data; a thing is no document."""
+        iri = find_iri(self._site.reader, ID, f"{kind}/{key}")
         if iri is None:
-            return show_unknown(site, ID, f"{kind}/{key}")
+            return show_unknown(self._site, ID, f"{kind}/{key}")
         choice = choose_form()
         path = page_of(iri) if choice.format is HTML else data_of(iri, choice.format.suffix)
         return see_other(path or "/")
 
-    @blueprint.get("/data/<kind>/<path:key>")
-    def data(kind: str, key: str) -> Response:
+    def data(self, kind: str, key: str) -> Response:
+        """Return the description of a thing, in the format of the suffix or else as the client takes it."""
         stem, format_ = split_suffix(key)
-        iri = find_iri(site.reader, ID, f"{kind}/{stem}")
+        iri = find_iri(self._site.reader, ID, f"{kind}/{stem}")
         if iri is None:
-            return show_unknown(site, ID, f"{kind}/{stem}")
+            return show_unknown(self._site, ID, f"{kind}/{stem}")
         media_type = ""
         if format_ is None:
             choice = choose_data()
             format_, media_type = choice.format, choice.media_type
         inferred = read_switch("inferred", request.args.get("inferred"))
-        found = describe(site.reader, iri, inferred=inferred)
+        found = describe(self._site.reader, iri, inferred=inferred)
         response = respond_description(found, format_, f"{kind}-{stem}", media_type)
         response.headers["Content-Location"] = data_of(iri, format_.suffix) or request.path
         return response
 
-    @blueprint.get("/query/<slug>")
-    def query(slug: str) -> Response:
-        found = site.catalogue.find(slug)
+    def query(self, slug: str) -> Response:
+        """Send the client to a saved query's form or text, or describe the query."""
+        found = self._site.catalogue.find(slug)
         choice = choose_format(request.headers.get("Accept"), (*DATA_FORMATS, _SPARQL, HTML))
-        if choice.format is HTML:
-            return see_other(f"/queries/{found.slug}")
-        if choice.format is _SPARQL:
-            return see_other(f"/queries/{found.slug}.rq")
+        if choice.format in {HTML, _SPARQL}:
+            return see_other(f"/queries/{found.slug}" + (".rq" if choice.format is _SPARQL else ""))
         return respond_description(describe_query(found), choice.format, found.slug, choice.media_type)
 
-    @blueprint.get("/graph/<path:name>")
-    def graph(name: str) -> Response:
-        iri = DEFAULT_GRAPH if GRAPH + name == DEFAULT_GRAPH else find_iri(site.reader, GRAPH, name)
+    def graph(self, name: str) -> Response:
+        """Return the page of a named graph, or send the client to its triples."""
+        iri = DEFAULT_GRAPH if GRAPH + name == DEFAULT_GRAPH else find_iri(self._site.reader, GRAPH, name)
         if iri is None:
-            return show_unknown(site, GRAPH, name)
+            return show_unknown(self._site, GRAPH, name)
         if choose_form().format is HTML:
-            return show_graph(site, iri)
-        asked = {"default": ""} if iri == DEFAULT_GRAPH else {"graph": iri}
-        return see_other(f"/graph-store?{urlencode(asked)}")
+            return show_graph(self._site, iri)
+        return see_other(f"/graph-store?{urlencode({'default': ''} if iri == DEFAULT_GRAPH else {'graph': iri})}")
 
-    @blueprint.get("/.well-known/genid/<path:name>")
-    def node(name: str) -> Response:
-        if prefers_html(request.headers.get("Accept")):
-            return Response(render_template("genid.html", iri=GENID + name[:200]), 404)
-        raise UnknownName("thing with a page", f"{GENID.removeprefix(BASE)}{name[:100]}", ["/ontology"])
 
+def make_dereferencing_blueprint(site: Site) -> Blueprint:
+    """Return the blueprint."""
+    blueprint, answers = Blueprint("dereferencing", __name__), Dereferencing(site)
+    blueprint.add_url_rule("/id/<kind>/<path:key>", view_func=answers.thing, endpoint="thing")
+    blueprint.add_url_rule("/data/<kind>/<path:key>", view_func=answers.data, endpoint="data")
+    blueprint.add_url_rule("/query/<slug>", view_func=answers.query, endpoint="query")
+    blueprint.add_url_rule("/graph/<path:name>", view_func=answers.graph, endpoint="graph")
+    blueprint.add_url_rule("/.well-known/genid/<path:name>", view_func=show_unnamed, endpoint="unnamed")
     return blueprint
+
+
+def show_unnamed(name: str) -> Response:
+    """Say what the IRI of an unnamed node is, and that it has no page; raise ``UnknownName`` for a program."""
+    if prefers_html(request.headers.get("Accept")):
+        return Response(render_template("genid.html", iri=GENID + name[:200]), 404)
+    raise UnknownName("thing with a page", f"{GENID.removeprefix(BASE)}{name[:100]}", ["/ontology"])
 
 
 def describe_query(query: SavedQuery) -> Description:
@@ -99,7 +109,7 @@ def describe_query(query: SavedQuery) -> Description:
     node = Iri(mint_query(query.slug))
     form = query.kind.lower()
     kinds = {"select": "SPARQLSelectExecutable", "ask": "SPARQLAskExecutable", "construct": "SPARQLConstructExecutable"}
-    said = [
+    said: list[tuple[str, Term]] = [
         (RDF_TYPE, Iri(_SH + kinds.get(form, "SPARQLExecutable"))),
         (PREFIXES["rdfs"] + "label", text_literal(query.question, "en")),
         (PREFIXES["dcterms"] + "description", text_literal(query.description, "en")),

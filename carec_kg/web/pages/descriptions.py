@@ -46,12 +46,15 @@ class Description:
 
 
 def describe(reader: GraphReader, iri: str, *, inferred: bool = True) -> Description:
-    """Return what the graph says of a thing both ways, with or without what only follows; raise what the pool raises."""
+    """Return what the graph says of a thing both ways, with or without what only follows; raise what pools raise."""
     node = str(Iri(iri))
     keep = "" if inferred else f"FILTER(?g != {Iri(INFERRED_GRAPH)}) "
     rows = []
     cut = False
-    for pattern, order in ((f"{node} ?p ?o BIND({node} AS ?s)", "?p ?o ?g"), (f"?s ?p {node} BIND({node} AS ?o)", "?p ?s ?g")):
+    for pattern, order in (
+        (f"{node} ?p ?o BIND({node} AS ?s)", "?p ?o ?g"),
+        (f"?s ?p {node} BIND({node} AS ?o)", "?p ?s ?g"),
+    ):
         statement, binding = pattern.split(" BIND")
         text = f"SELECT ?s ?p ?o ?g WHERE {{ GRAPH ?g {{ {statement} }} BIND{binding} {keep}}} ORDER BY {order}"
         found = reader.select(f"{text} LIMIT {MOST_EACH_WAY + 1}").rows

@@ -101,9 +101,7 @@ def write_series(figures: Sequence[Figure], cards: Cards, marks: Marks) -> Serie
     return SeriesTable(tuple(years), tuple(rows))
 
 
-def _write_series(
-    key: tuple[str, str, str, str], members: list[Figure], cards: Cards, marks: Marks
-) -> Series:
+def _write_series(key: tuple[str, str, str, str], members: list[Figure], cards: Cards, marks: Marks) -> Series:
     measure, unit, mode, direction = key
     readings: dict[str, tuple[Reading, ...]] = {}
     for figure in sorted(members, key=lambda one: (one.year, one.graphs, one.iri)):

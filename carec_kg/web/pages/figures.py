@@ -140,4 +140,3 @@ def _make(said: dict[str, str], graphs: tuple[str, ...], notes: dict[str, tuple[
 
 def _text(term: Term | None) -> str:
     return term.value if term else ""
-

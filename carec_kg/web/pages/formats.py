@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 HTML = Format("html", "HTML", ("text/html", "application/xhtml+xml"), ("html",))
 #: What programs take for JSON-LD who do not know its name.
-_JSON_LD = Format(JSON_LD.name, JSON_LD.label, (*JSON_LD.media_types, "application/json"), JSON_LD.suffixes, datasets=True)
+_JSON_LD = Format(
+    JSON_LD.name, JSON_LD.label, (*JSON_LD.media_types, "application/json"), JSON_LD.suffixes, datasets=True
+)
 #: The statements about a thing as files; the first is for clients that take anything.
 DATA_FORMATS = (TURTLE, _JSON_LD, N_TRIPLES, RDF_XML, TRIG, N_QUADS)
 _OFFERED = (*DATA_FORMATS, HTML)
@@ -56,5 +58,5 @@ def respond_description(found: Description, format_: Format, name: str, media_ty
 
 
 def see_other(path: str) -> Response:
-    """Send the client to another address of this server with 303: what it asked for is no document (RFC 9110, 15.4.4)."""
+    """Send the client to another address of this server: what it asked for is no document (RFC 9110, 15.4.4)."""
     return make_response(redirect(link(path), 303))

@@ -28,9 +28,7 @@ _LINKS = "links/"
 def show_graph(site: Site, iri: str) -> Response:
     """Return the page of a graph, its subjects a hundred at a time."""
     pattern = "?s ?p ?o" if iri == DEFAULT_GRAPH else f"GRAPH {Iri(iri)} {{ ?s ?p ?o }}"
-    counts = site.reader.select(
-        f"SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) WHERE {{ {pattern} }}"
-    ).rows[0]
+    counts = site.reader.select(f"SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) WHERE {{ {pattern} }}").rows[0]
     statements, subjects = (int(term.value) if term else 0 for term in counts)
     page, pages = read_page(), max(1, -(-subjects // _PAGE))
     if page > pages:

@@ -1,4 +1,4 @@
-"""From the parts of an address to the IRI that is meant: escapes and characters beyond ASCII may be written both ways."""
+"""From the parts of an address to the IRI that is meant, whether or not its characters are written as escapes."""
 
 from __future__ import annotations
 

@@ -47,7 +47,11 @@ def find_near(reader: GraphReader, namespace: str, rest: str, language: str) -> 
     key = wanted.rpartition("/")[2]
     labels = {iri: name.value for iri in known for name in names[iri] if name.language in {"en", None}}
     scores: dict[str, float] = {}
-    for given, among in ((wanted, known), (key, {iri: name.rpartition("/")[2] for iri, name in known.items()}), (key, labels)):
+    for given, among in (
+        (wanted, known),
+        (key, {iri: name.rpartition("/")[2] for iri, name in known.items()}),
+        (key, labels),
+    ):
         for _, score, iri in process.extract(
             given, among, scorer=fuzz.ratio, processor=utils.default_process, limit=_MOST, score_cutoff=_NEAR_ENOUGH
         ):

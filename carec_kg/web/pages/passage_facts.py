@@ -10,7 +10,6 @@ from carec_kg.rdf.terms import Iri, Literal, Triple
 from carec_kg.web.pages.cards import label_property, read_cards
 from carec_kg.web.pages.figure_words import say_figure
 from carec_kg.web.pages.figures import read_figures_in
-from carec_kg.web.pages.reader import Label
 from carec_kg.web.pages.thing_facts import Value, write_literal, write_thing
 from carec_kg.web.pages.thing_order import place_of
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from carec_kg.web.pages.cards import Cards
     from carec_kg.web.pages.figures import Figure
     from carec_kg.web.pages.prose import Prose
-    from carec_kg.web.pages.reader import GraphReader
+    from carec_kg.web.pages.reader import GraphReader, Label
 
 #: What a figure is made of, which its sentence says.
 _OF_FIGURES = PREFIXES["carec"] + "value"

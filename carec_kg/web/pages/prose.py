@@ -20,10 +20,12 @@ _WITH_ARTICLE = re.compile(
     r"^(?!the\b|all\b|first\b|\d)(?:"
     r".*\b(?:Republic|Federation|Bank|Union|Fund|Institute|Ministry|Program|Programme|Association|Commission|Network"
     r"|Assembly|Nations|Strategy|Initiative|Council|Region|Municipality|Department|Office|Chamber|Government"
-    r"|Conference|Forum|Workshop|Gulf|Monitoring|Railway|Corridor|Expo|Hospital|Park|Center|Philippines)(?: \([^)]*\))?"
-    r"|(?:.*\b)?(?:Republic|Ministry|Government|Bank|Chamber|Association|Office|Commission|Organization) (?:of|for|on) .*"
-    r"|(?:.*\b)?(?:Agreement|Law|Fund|Assembly|Union) (?:of|for|on) .*"
-    r"|.* Commission .*|.* Programme .*|.* (?:Program|project|route|ports|zone|center|area|border with .*|interior of .*)"
+    r"|Conference|Forum|Workshop|Gulf|Monitoring|Railway|Corridor|Expo|Hospital|Park|Center|Philippines)"
+    r"(?: \([^)]*\))?"
+    r"|(?:.*\b)?(?:Republic|Ministry|Government|Bank|Chamber|Association|Office|Commission|Organization|Agreement"
+    r"|Law|Fund|Assembly|Union) (?:of|for|on) .*"
+    r"|.* (?:Commission|Programme) .*"
+    r"|.* (?:Program|project|route|ports|zone|center|area|border with .*|interior of .*)"
     r")$"
 )
 

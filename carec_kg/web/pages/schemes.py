@@ -51,9 +51,7 @@ def read_concepts(reader: GraphReader, scheme: str) -> list[Concept]:
     for _, concept, code, definition, above, uses in rows:
         if concept and concept.value not in found:
             texts = [term.value if term else "" for term in (code, definition, above)]
-            found[concept.value] = Concept(
-                concept.value, texts[0], texts[1], int(uses.value) if uses else 0, texts[2]
-            )
+            found[concept.value] = Concept(concept.value, texts[0], texts[1], int(uses.value) if uses else 0, texts[2])
     for one in found.values():
         if one.above in found:
             found[one.above].below.append(one)

@@ -109,7 +109,7 @@ def show_source(site: Site, document: Document, sentences: Sentences) -> Respons
             document=document,
             coverage=coverage,
             parts=pages[number - 1],
-            outline=_outline(document, pages),
+            outline=_outline(pages),
             stated=stated,
             cards=stated.cards,
             texts=read_sentences(sentences, citations, stated.triples),
@@ -123,7 +123,7 @@ def show_source(site: Site, document: Document, sentences: Sentences) -> Respons
     )
 
 
-def _outline(document: Document, pages: list[list[SectionPart]]) -> list[tuple[str, str]]:
+def _outline(pages: list[list[SectionPart]]) -> list[tuple[str, str]]:
     """Return the sections with the addresses of their beginnings."""
     found: dict[str, str] = {}
     for number, parts in enumerate(pages, 1):

@@ -132,5 +132,3 @@ def _gather(rows: Rows) -> tuple[Statement, ...]:
         Statement(predicate, value, tuple(graph for graph in graphs if graph != INFERRED_GRAPH))
         for (predicate, value), graphs in found.items()
     )
-
-

@@ -28,7 +28,7 @@ SHOWN_VALUES = 12
 _NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("decimal", "double", "float"))
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _WEB = re.compile(r"www\.[^\s<>\"]+")
-_DAY = PREFIXES["xsd"] + "date"
+_DAY, _TRUTH = PREFIXES["xsd"] + "date", PREFIXES["xsd"] + "boolean"
 _WKT = PREFIXES["geo"] + "wktLiteral"
 
 
@@ -139,20 +139,18 @@ def write_thing(cards: Cards, iri: str) -> Value:
 
 def write_literal(language: str, value: Literal, grain: str = "day") -> Value:
     """Return a literal as a value: days and numbers in words, addresses as links, coordinates as code."""
-    text, spoken = value.value, value.language or ""
+    text = value.value
+    if _ADDRESS.fullmatch(text) or _WEB.fullmatch(text):
+        return Value(Label(text, ""), address=text if "://" in text else f"https://{text}")
+    return Value(Label(_say_literal(language, value, grain), value.language or ""), code=value.datatype == _WKT)
+
+
+def _say_literal(language: str, value: Literal, grain: str) -> str:
     if value.datatype == _DAY:
-        return Value(Label(say_day(language, text, grain), ""))
-    if value.datatype == PREFIXES["xsd"] + "boolean":
-        return Value(Label(say(language, "things.yes" if text in {"true", "1"} else "things.no"), ""))
-    if value.datatype in _NUMBERS:
-        return Value(Label(group_digits(text), ""))
-    if value.datatype == _WKT:
-        return Value(Label(text, ""), code=True)
-    if _ADDRESS.fullmatch(text):
-        return Value(Label(text, ""), address=text)
-    if _WEB.fullmatch(text):
-        return Value(Label(text, ""), address=f"https://{text}")
-    return Value(Label(text, spoken))
+        return say_day(language, value.value, grain)
+    if value.datatype == _TRUTH:
+        return say(language, "things.yes" if value.value in {"true", "1"} else "things.no")
+    return group_digits(value.value) if value.datatype in _NUMBERS else value.value
 
 
 def find_backwards(said: Statements) -> dict[tuple[str, str], Statement]:

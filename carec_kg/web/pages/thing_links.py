@@ -1,4 +1,4 @@
-"""The links of a thing to other open data, in words: which graph, which relation, on what it rests, who looked at it."""
+"""The links of a thing to other open data, in words: which graph, which relation, on what it rests, who looked."""
 
 from __future__ import annotations
 

@@ -69,8 +69,18 @@ _GROUPS: tuple[tuple[str, str], ...] = (
 )
 # fmt: on
 #: Said elsewhere on the page: names, kinds, figures, links to other graphs.
-_ELSEWHERE = ("rdfs:label", "skos:prefLabel", "skos:altLabel", "rdf:type", "carec:hasFigure", "skos:exactMatch",
-              "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch")  # fmt: skip
+_ELSEWHERE = (
+    "rdfs:label",
+    "skos:prefLabel",
+    "skos:altLabel",
+    "rdf:type",
+    "carec:hasFigure",
+    "skos:exactMatch",
+    "skos:closeMatch",
+    "skos:broadMatch",
+    "skos:narrowMatch",
+    "skos:relatedMatch",
+)  # fmt: skip
 #: Properties that say the same from the other end: what is stated there is shown with its passages, not as inferred.
 _TURNED = (
     ("carec:hasSubcorridor", "carec:subcorridorOf"), ("carec:hasPartInitiative", "carec:partOfInitiative"),

@@ -50,7 +50,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class ThingPage:
-    """What the page of a thing shows; ``cut`` and ``figures_cut`` are the numbers after which it had to stop, else 0."""
+    """What the page of a thing shows; ``cut`` and ``figures_cut`` say after how many it had to stop, else 0."""
 
     iri: str
     label: Label
@@ -118,7 +118,9 @@ def _write(
     reader: GraphReader, iri: str, found: _Found, cards: Cards, functional: frozenset[str], url: str
 ) -> ThingPage:
     said, marks, label = found.said, Marks(), cards.label(iri)
-    sentence = say_figure(cards.language, cards, found.own) if found.own else say_thing(cards, iri, said, found.definition)
+    sentence = (
+        say_figure(cards.language, cards, found.own) if found.own else say_thing(cards, iri, said, found.definition)
+    )
     groups = FactWriter(iri, cards, marks, functional).write(said)
     figures = found.figures[:MOST_FIGURES]
     rows, series = write_figures(figures, cards, marks), write_series(figures, cards, marks)
@@ -149,12 +151,12 @@ def _write(
 
 def _list_names(said: Statements, label: Label) -> tuple[Name, ...]:
     """Return the labels beside the one that heads the page, then other names."""
-    found = []
+    found: list[Name] = []
     for also, names in ((False, ("rdfs:label", "skos:prefLabel")), (True, ("skos:altLabel",))):
-        for value in said.values(*names):
-            if isinstance(value, Literal) and (value.value, value.language or "") != (label.text, label.language):
-                found.append(Name(value.value, value.language or "", also))
-    return tuple(dict.fromkeys(found))
+        literals = (value for value in said.values(*names) if isinstance(value, Literal))
+        found += [Name(value.value, value.language or "", also) for value in literals]
+    heading = {(label.text, label.language)}
+    return tuple(name for name in dict.fromkeys(found) if (name.text, name.language) not in heading)
 
 
 def _list_types(said: Statements, cards: Cards) -> tuple[tuple[str, Label, bool], ...]:

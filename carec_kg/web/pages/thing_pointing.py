@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pointing:
-    """What points at a thing by one property: some of it, and how much there is; ``name`` is the property, shortened."""
+    """What points at a thing by one property: some of it, and how much there is; ``name`` is the property's."""
 
     name: str
     phrase: str

@@ -48,7 +48,7 @@ _DANGEROUS = re.compile(r"[<>&\u2028\u2029]")
 
 
 def describe_thing(iri: str, said: Statements, cards: Cards, description: str, url: str) -> dict[str, Any]:
-    """Return a thing as a node of schema.org; values beyond the fiftieth of a property are left to the other formats."""
+    """Return a thing as a node of schema.org; values beyond the fiftieth of a property are left to other formats."""
     types = [
         statement.iri.removeprefix(_SCHEMA)
         for statement in said.outgoing

@@ -83,8 +83,8 @@ _RECORDS = MappingProxyType(
 )
 #: Classes that say more than the kind in the IRI does, the most telling first.
 _TELLING = (
-    "BorderPort", "SeaPort", "EconomicZone", "Railway", "InvestmentProgramme", "Tranche", "Component", "KnowledgeInitiative",
-    "MonitoringInitiative", "Forum", "Strategy", "Training", "Report", "VideoSeries", "Video",
+    "BorderPort", "SeaPort", "EconomicZone", "Railway", "InvestmentProgramme", "Tranche", "Component",
+    "KnowledgeInitiative", "MonitoringInitiative", "Forum", "Strategy", "Training", "Report", "VideoSeries", "Video",
 )  # fmt: skip
 #: Kinds whose labels are names that can stand as the subject of a sentence; other labels are titles or plurals.
 _NAMED = frozenset({

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, render_template, request
 
+from carec_kg.errors import UnknownName
 from carec_kg.iris import ID, compact, expand
 from carec_kg.web.negotiation import prefers_html
 from carec_kg.web.pages.addresses import data_of
@@ -23,7 +24,6 @@ from carec_kg.web.pages.thing_facts import mentioned_in
 from carec_kg.web.pages.thing_page import read_functional, read_thing
 from carec_kg.web.pages.thing_pointing import say_pointing, write_values
 from carec_kg.web.pages.thing_words import kind_of
-from carec_kg.errors import UnknownName
 
 if TYPE_CHECKING:
     from carec_kg.web.pages.site import Site
@@ -132,5 +132,3 @@ def _report(address: str, iri: str) -> str:
     if address.startswith("mailto:"):
         return f"{address}{'&' if '?' in address else '?'}subject={quote(iri, safe='')}"
     return address
-
-

@@ -37,7 +37,7 @@ class Span:
 
 
 def say_span(language: str, span: Span | None) -> str:
-    """Return when something was: "2020", "December 2022", "2001 to 2024", "since 2023", "as of 3 May 2024"; or empty."""
+    """Return when something was: "2020", "December 2022", "2001 to 2024", "since 2023", "as of 2024"; or empty."""
     if span is None or not span.is_known:
         return ""
     if span.as_of:
@@ -51,7 +51,7 @@ def say_span(language: str, span: Span | None) -> str:
 
 
 def say_in_sentence(language: str, span: Span | None) -> str:
-    """Return the time with the preposition that a sentence needs: "in 2020", "on 3 May 2024", "since 2023"; or empty."""
+    """Return the time with the preposition that a sentence needs: "in 2020", "on 3 May 2024", "since 2023"."""
     text = say_span(language, span)
     if span is None or not text or span.as_of or not (span.earliest and span.latest):
         return text

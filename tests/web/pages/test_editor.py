@@ -171,7 +171,7 @@ def test_a_question_for_the_reason_needs_a_query(client: FlaskClient, body: byte
 
 
 @pytest.mark.parametrize("path", ["/editor/why", "/editor/drawing"])
-@pytest.mark.parametrize("body", [b"[" * 5_000, b'{"a":' * 5_000, b'{"query": "\xff"}', b"9" * 10_000])
+@pytest.mark.parametrize("body", [b"[" * 1_500, b'{"a":' * 1_500, b'{"query": "\xff"}', b"9" * 10_000])
 def test_a_body_that_cannot_be_read_is_the_senders_fault(client: FlaskClient, path: str, body: bytes) -> None:
     assert client.post(path, data=body, content_type="application/json").status_code == 400
 

@@ -1,4 +1,4 @@
-"""A small world for the pages: a member whose entry is told in two ways, a corridor, a hospital, figures, a brochure."""
+"""A small world for the pages: a member whose entry is told in two ways, a corridor, a hospital, a paper."""
 
 from __future__ import annotations
 
