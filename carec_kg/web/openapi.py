@@ -36,6 +36,7 @@ AHEAD = "/metrics"
 LEFT_OUT = {
     "/static/": "Style sheets, scripts and fonts that pages load by themselves.",
     "/editor/": "What the editor asks while somebody types; it changes with the editor.",
+    "/.well-known/genid/": "Says that names of blank nodes lead nowhere.",
     "/chart/": "Drawings that pages show; the rows behind them are the answers of saved queries.",
 }
 #: Groups of operations in the order in which people read them.

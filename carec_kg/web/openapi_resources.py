@@ -124,6 +124,8 @@ def describe_pages() -> Iterator[Operation]:
     for path, name, what in (
         ("/", "start", "The start page"),
         ("/map", "readMap", "Corridors, ports and regions on a map"),
+        ("/source", "readSources", "All sources, with what was taken from each"),
+        ("/scheme", "readSchemes", "All code lists"),
         ("/quality", "readQuality", "What was checked and what was found"),
         ("/downloads", "readDownloads", "Files, digests, licence, catalogue"),
         ("/api", "readApi", "This description as a page"),

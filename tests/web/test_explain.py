@@ -248,7 +248,7 @@ def test_a_saved_querys_rows_come_with_a_column_of_evidence(client: FlaskClient,
     response = client.get("/queries/labels.csv?evidence=1&label=Port+Maren")
     assert response.text.splitlines()[0] == "thing,name,evidence"
     assert response.text.splitlines()[1].endswith(",https://w3id.org/carec-kg/graph/curation")
-    assert pool.inquiries[-1].lane == "saved"
+    assert pool.inquiries[-1].lane == "free"
     found = client.get("/queries/labels.json?evidence=1&limit=1").get_json()
     assert (found["head"]["vars"], len(found["results"]["bindings"])) == (["thing", "name", "evidence"], 1)
     assert 'rel="next"' in client.get("/queries/labels.tsv?evidence=1&limit=1").headers["Link"]

@@ -73,6 +73,16 @@ def read_cards(reader: GraphReader, iris: Iterable[str], language: str, known: C
     return cards
 
 
+def read_cares(reader: GraphReader, cards: Cards) -> Cards:
+    """Add the cards of the doubts and of the contradicting things that cards name; one query where there are any."""
+    return read_cards(
+        reader,
+        [iri for card in cards.known.values() for iri in (*card.doubts, *card.disagrees)],
+        cards.language,
+        cards,
+    )
+
+
 def make_card(iri: str, said: Mapping[str, list[Term]], language: str) -> Card:
     """Return the card of a thing from what is said of it, by property."""
     names = [name for place in _LABELS for name in said.get(expand(place), ()) if isinstance(name, Literal)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from carec_kg.iris import PREFIXES, RDF_TYPE
 from carec_kg.rdf.terms import Iri, Literal, Triple
-from carec_kg.web.pages.cards import label_property, read_cards
+from carec_kg.web.pages.cards import label_property, read_cards, read_cares
 from carec_kg.web.pages.figure_words import say_figure
 from carec_kg.web.pages.figures import read_figures_in
 from carec_kg.web.pages.thing_facts import Value, write_literal, write_thing
@@ -61,7 +61,7 @@ def read_stated(reader: GraphReader, passages: list[str], language: str, more: l
         term.value for found in triples.values() for triple in found for term in triple if isinstance(term, Iri)
     ]
     named = [iri for figure in figures.values() for iri in figure.mentions()]
-    cards = read_cards(reader, [*(more or ()), *mentioned, *named], language)
+    cards = read_cares(reader, read_cards(reader, [*(more or ()), *mentioned, *named], language))
     things = {passage: write_stated(cards, triples[passage], figures) for passage in passages}
     return StatedFacts(things, triples, cards)
 

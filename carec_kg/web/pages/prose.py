@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WITH_ARTICLE = re.compile(
     r"^(?!the\b|all\b|first\b|\d)(?:"
     r".*\b(?:Republic|Federation|Bank|Union|Fund|Institute|Ministry|Program|Programme|Association|Commission|Network"
-    r"|Assembly|Nations|Strategy|Initiative|Council|Region|Municipality|Department|Office|Chamber|Government"
+    r"|Assembly|Nations|Strategy|Initiative|Council|Region|Department|Office|Chamber|Government"
     r"|Conference|Forum|Workshop|Gulf|Monitoring|Railway|Corridor|Expo|Hospital|Park|Center|Philippines)"
     r"(?: \([^)]*\))?"
     r"|(?:.*\b)?(?:Republic|Ministry|Government|Bank|Chamber|Association|Office|Commission|Organization|Agreement"

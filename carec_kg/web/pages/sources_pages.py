@@ -101,8 +101,6 @@ def show_source(site: Site, document: Document, sentences: Sentences) -> Respons
     ]
     stated = read_stated(site.reader, [passage.iri for passage in shown if passage.facts], page_language(), named)
     citations = cite_all(site.reader, [one.iri for one in shown], page_language()) if site.settings.sources else {}
-    doubts = [doubt for passage in shown for doubt in stated.cards[passage.iri].doubts]
-    read_cards(site.reader, doubts, page_language(), stated.cards)
     return keep(
         render_template(
             "source.html",

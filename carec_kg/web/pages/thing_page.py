@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from carec_kg.iris import RDF_TYPE, expand
 from carec_kg.rdf.terms import Iri, Literal
-from carec_kg.web.pages.cards import read_cards
+from carec_kg.web.pages.cards import read_cards, read_cares
 from carec_kg.web.pages.figure_tables import write_figures, write_series
 from carec_kg.web.pages.figure_words import say_figure
 from carec_kg.web.pages.figures import MOST_FIGURES, read_figure, read_figures_of
@@ -99,7 +99,7 @@ def read_thing(reader: GraphReader, iri: str, language: str, functional: frozens
         read_links(reader, iri) if said.counts.get(_ANNOTATED) else [],
         read_definition(reader, class_of(said)),
     )
-    cards = read_cards(reader, _list_mentioned(iri, found), language)
+    cards = read_cares(reader, read_cards(reader, _list_mentioned(iri, found), language))
     return _write(reader, iri, found, cards, functional, url)
 
 

@@ -12,7 +12,7 @@ from carec_kg.errors import UnknownName
 from carec_kg.iris import ID, compact, expand
 from carec_kg.web.negotiation import prefers_html
 from carec_kg.web.pages.addresses import data_of
-from carec_kg.web.pages.cards import read_cards
+from carec_kg.web.pages.cards import read_cards, read_cares
 from carec_kg.web.pages.frame import here, page_language
 from carec_kg.web.pages.keeping import keep
 from carec_kg.web.pages.map_data import locate
@@ -104,7 +104,7 @@ def _show_pointing(site: Site, iri: str, name: str) -> Response:
     if not count or not 1 <= page <= pages:
         abort(404)
     said = read_pointing(site.reader, iri, predicate, page)
-    cards = read_cards(site.reader, [iri, predicate, *mentioned_in(said)], page_language())
+    cards = read_cares(site.reader, read_cards(site.reader, [iri, predicate, *mentioned_in(said)], page_language()))
     marks = Marks()
     values = write_values(iri, predicate, said, cards, marks)
     sources = list_sources(site.reader, marks, cards.language, cards)

@@ -28,7 +28,7 @@ def test_a_question_that_is_not_there_names_the_nearest(client: FlaskClient) -> 
 
 
 def test_the_address_is_offered_as_a_search(client: FlaskClient) -> None:
-    page = client.get("/page/port/eren-hot%22%3E", headers=HTML).text
+    page = client.get("/ports/eren-hot%22%3E", headers=HTML).text
     assert 'href="/search?q=eren+hot"' in page
 
 

@@ -42,6 +42,7 @@ def test_values_that_contradict_each_other_stand_side_by_side_with_a_note(client
     words = _words(_get(client, "/page/country/ABC"))
     assert re.search(r"three-letter code ABC \d+ ABX \d+ ≠ Sources differ", words)
     assert "Disagrees with Membership from 2001" in words
+    assert "Take care: conflict" in words
 
 
 def test_a_value_of_several_passages_carries_several_marks(client: FlaskClient) -> None:
