@@ -118,4 +118,4 @@ def test_rows_are_counted_in_sparql_json() -> None:
 def test_an_unknown_part_of_the_benchmarks_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         read_arguments(["speed"])
-    assert "there are commands, loading, linking, serving" in capsys.readouterr().err
+    assert "there are commands, loading, evidence, linking, serving" in capsys.readouterr().err
