@@ -52,7 +52,8 @@ def test_the_description_is_valid_and_whole(site: FlaskClient, document: dict[st
 def test_every_example_of_the_description_is_answered(site: FlaskClient, document: dict[str, Any]) -> None:
     wrong = {}
     for path, methods in document["paths"].items():
-        if path not in {AHEAD, "/cancel/{id}"} and "get" in methods:
+        # A pool without processes has no snapshots: tests/web/test_permalinks.py asks for results of a version.
+        if path not in {AHEAD, "/cancel/{id}"} and not path.startswith("/r/") and "get" in methods:
             address = fill_address(path, methods["get"].get("parameters", ()))
             with contextlib.closing(site.get(address)) as response:
                 if response.status_code not in {200, 303}:
