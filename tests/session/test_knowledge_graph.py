@@ -41,7 +41,7 @@ def test_text_gives_terms_with_their_lexical_forms(graph: KnowledgeGraph) -> Non
 
 def test_a_frame_has_the_columns_of_the_query(graph: KnowledgeGraph) -> None:
     frame = graph.query("hosts").frame()
-    assert list(frame.columns) == ["host", "name", "events"]
+    assert list(frame.columns) == ["host", "name", "events", "likelyTwice"]
     assert frame["events"].max() >= 2
 
 
