@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hashlib
 from dataclasses import asdict, replace
@@ -68,6 +69,12 @@ class FederatingPool:
             return self._pool.answer(task)
         with self._entrance.enter(task.client):
             return replace(self._ask(task), federated=True)
+
+    async def answer_soon(self, task: Task) -> EncodedAnswer:
+        """Do what ``answer`` does, in the loop: whoever asks an endpoint waits for it in a thread."""
+        if isinstance(task, InquiryTask) or not mentions_service(task.query.text):
+            return await self._pool.answer_soon(task)
+        return await asyncio.to_thread(self.answer, task)
 
     def status(self) -> PoolStatus:
         """Return the pool's state; queries with SERVICE are not in it."""

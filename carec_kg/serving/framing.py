@@ -11,7 +11,7 @@ import struct
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _PREFIX = struct.Struct("!cIQ")
 #: Bodies up to this size are sent with their header in one system call: to copy them costs less.
@@ -119,15 +119,52 @@ def _read_more(descriptor: int, size: int) -> bytes:
     return piece
 
 
-def _size_of(data: bytes) -> int:
+def _size_of(data: bytes | memoryview) -> int:
     _, header, body = _PREFIX.unpack_from(data)
     return _PREFIX.size + int(header) + int(body)
 
 
-def _cut(data: bytes) -> Frame:
+def _cut(data: bytes | memoryview) -> Frame:
     kind, header, body = _PREFIX.unpack_from(data)
     middle = _PREFIX.size + header
-    return Frame(kind, data[_PREFIX.size : middle], data[middle : middle + body])
+    return Frame(kind, bytes(data[_PREFIX.size : middle]), bytes(data[middle : middle + body]))
+
+
+class FrameReceiver:
+    """Receives frames, one at a time, from a socket that does not block.
+
+    ``receive`` returns some bytes of so many, none at the end; ``fill`` puts bytes into a place and returns how many.
+    """
+
+    def __init__(self, receive: Callable[[int], bytes], fill: Callable[[memoryview], int]) -> None:
+        self._receive = receive
+        self._fill = fill
+        self._begun = b""
+        self._room: memoryview | None = None
+        self._filled = 0
+
+    def receive(self) -> Frame:
+        """Return the next frame; raise ``BlockingIOError`` before it is whole, ``EOFError`` at the end."""
+        while self._room is None:
+            piece = self._receive(_CHUNK)
+            if not piece:
+                raise EOFError
+            data = self._begun = self._begun + piece if self._begun else piece
+            if len(data) >= _PREFIX.size:
+                size = _size_of(data)
+                if len(data) >= size:
+                    self._begun = b""
+                    return _cut(data)
+                self._room, self._filled = memoryview(bytearray(size)), len(data)
+                self._room[: len(data)] = data
+        room = self._room
+        while self._filled < len(room):
+            more = self._fill(room[self._filled :])
+            if not more:
+                raise EOFError
+            self._filled += more
+        self._begun, self._room = b"", None
+        return _cut(room)
 
 
 class FrameAssembler:

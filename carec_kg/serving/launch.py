@@ -12,6 +12,7 @@ from carec_kg.serving.pool_settings import PoolSettings, write_settings
 from carec_kg.serving.starting import run_process
 
 if TYPE_CHECKING:
+    import asyncio
     import subprocess
     from collections.abc import Iterator
 
@@ -30,9 +31,9 @@ class RunningPool:
         """Return the supervisor's process number."""
         return self._process.pid
 
-    def connect(self) -> PoolClient:
+    def connect(self, loop: asyncio.AbstractEventLoop | None = None) -> PoolClient:
         """Return a new client."""
-        return PoolClient(self.address)
+        return PoolClient(self.address, loop)
 
 
 @contextlib.contextmanager

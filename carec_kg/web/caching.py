@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
-import time
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from carec_kg.web.validators import headers_without_body, headers_without_time
@@ -57,23 +54,13 @@ class FinishedAnswer:
         return headers_without_time(self.headers)
 
 
-@dataclass
-class Flight:
-    """A request that is being computed ``since`` then, and the answer that those who wait for it may share."""
-
-    done: threading.Event = field(default_factory=threading.Event)
-    since: float = field(default_factory=time.monotonic)
-    answer: FinishedAnswer | None = None
-
-
 class AnswerStore:
-    """Answers over one version of the data; safe to use from many threads, and reading takes no lock."""
+    """Answers over one version of the data, for one event loop."""
 
     def __init__(self, capacity: int, version: str) -> None:
         """Make a store of ``capacity`` bytes; 0 keeps nothing."""
         self._capacity = capacity
         self._entries: OrderedDict[Key, FinishedAnswer] = OrderedDict()
-        self._lock = threading.Lock()
         self.version = version
         #: Bytes in use.
         self.size = 0
@@ -85,31 +72,27 @@ class AnswerStore:
         """Return the answer of a request."""
         answer = self._entries.get(key)
         if answer is not None:
-            # Both steps are atomic by themselves; what another thread drops in between is still a true answer.
-            with contextlib.suppress(KeyError):
-                self._entries.move_to_end(key)
+            self._entries.move_to_end(key)
         return answer
 
     def put(self, key: Key, answer: FinishedAnswer, version: str) -> bool:
         """Keep an answer over ``version``; return false for one that is too large or of data no longer served."""
         size = _measure(key, answer)
-        with self._lock:
-            if version != self.version or size * _LARGEST_SHARE > self._capacity:
-                return False
-            self._drop(key)
-            self._entries[key] = answer
-            self.size += size
-            while self.size > self._capacity:
-                self._drop(next(iter(self._entries)))
+        if version != self.version or size * _LARGEST_SHARE > self._capacity:
+            return False
+        self._drop(key)
+        self._entries[key] = answer
+        self.size += size
+        while self.size > self._capacity:
+            self._drop(next(iter(self._entries)))
         return True
 
     def renew(self, version: str) -> None:
         """Drop all answers if they are not over this version."""
-        with self._lock:
-            if version != self.version:
-                self.version = version
-                self._entries.clear()
-                self.size = 0
+        if version != self.version:
+            self.version = version
+            self._entries.clear()
+            self.size = 0
 
     def _drop(self, key: Key) -> None:
         answer = self._entries.pop(key, None)

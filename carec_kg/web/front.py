@@ -1,40 +1,35 @@
-"""The cache of finished answers, as WSGI: a hit enters neither Flask nor what is answered ahead of it."""
+"""The cache of finished answers, in the event loop: a hit enters neither Flask nor what is answered ahead of it."""
 
 from __future__ import annotations
 
+import asyncio
 import io
 import time
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from carec_kg.errors import Busy, ShareUsed
-from carec_kg.web.caching import AnswerStore, FinishedAnswer, Flight, Key
+from carec_kg.web.caching import AnswerStore
 from carec_kg.web.clients import name_client
 from carec_kg.web.coding import choose_codings
 from carec_kg.web.finishing import finish, is_not_modified
 from carec_kg.web.pages.languages import choose_language
 from carec_kg.web.problems import describe_error
 from carec_kg.web.replies import reply_problem
+from carec_kg.web.threads import Given
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable
     from contextlib import AbstractContextManager
-    from types import TracebackType
-    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+    from wsgiref.types import WSGIEnvironment
 
+    from carec_kg.web.caching import FinishedAnswer, Key
     from carec_kg.web.places import Places
+    from carec_kg.web.threads import ThreadedApplication
 
-    Direct = Callable[[WSGIEnvironment, str], FinishedAnswer | None]
+    Direct = Callable[[WSGIEnvironment, str], Awaitable[FinishedAnswer | None]]
 
-    _Failure = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
-
-#: In the environment, from the application: its answer finished, where the body is not a stream.
-FINISHED = "carec_kg.finished"
-#: In the environment, for whoever writes the log: ``hit``, ``miss`` or ``shared`` of a request that the cache looked
-#: at, and the answer that was given.
-OUTCOME = "carec_kg.cache"
-GIVEN = "carec_kg.given"
 #: Bytes of a body that is looked up; also of a query string.
 _MOST_LOOKED_UP = 2**16
 #: Characters of an Accept header; longer ones are no browser's.
@@ -45,18 +40,31 @@ _SOON = 0.25
 _NOT_COVERED = ("/static/", "/export/", "/health/", "/metrics", "/cancel/")
 
 
+@dataclass(slots=True, eq=False)
+class Flight:
+    """A request that is being computed ``since`` then, and the answer that those who wait for it may share."""
+
+    landed: asyncio.Future[FinishedAnswer | None]
+    since: float = field(default_factory=time.monotonic)
+
+    def land(self, answer: FinishedAnswer | None) -> None:
+        """Hand an answer to all who wait; the first one counts."""
+        if not self.landed.done():
+            self.landed.set_result(answer)
+
+
 class AnswerCache:
-    """A WSGI application that answers from its store, else directly, else asks the application behind it.
+    """Answers from its store, else directly, else has the application behind it answer.
 
     ``current_version`` names the version of the data that is served now, and is asked at each request;
     ``patience`` is for how many seconds a request waits for an identical one under way; ``places`` bounds how many do
     so where that takes long, with ``proxies`` that speak for clients. ``direct`` answers what needs no application,
-    and leaves the rest by returning ``None``.
+    and leaves the rest by returning ``None``. All of it happens in one event loop.
     """
 
     def __init__(
         self,
-        application: WSGIApplication,
+        application: ThreadedApplication,
         *,
         capacity: int,
         current_version: Callable[[], str],
@@ -68,7 +76,7 @@ class AnswerCache:
         self._application = application
         self._current_version = current_version
         self._patience = patience
-        self._direct = direct or _leave
+        self._direct = direct
         self._places = places
         self._proxies = proxies
         self._flights: dict[Key, Flight] = {}
@@ -78,58 +86,55 @@ class AnswerCache:
         #: Requests that wait for an identical one at this moment.
         self.waiting = 0
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request."""
+    async def answer(self, environ: WSGIEnvironment) -> Given:
+        """Answer a request; raise what the application raises, and what a cache without a place has to refuse."""
         key = make_key(environ)
         if key is None:
-            return self._application(environ, start_response)
+            return await self._application.call(environ)
         version = self._current_version()
         if version != self.store.version:
             self.store.renew(version)
         answer = self.store.get(key)
         if answer is None:
-            return self._fetch(key, version, environ, start_response)
+            return await self._fetch(key, version, environ)
         self.hits += 1
-        environ[OUTCOME] = "hit"
-        return _give(answer, environ, start_response, kept=True)
+        return _give(answer, environ, "hit")
 
-    def _fetch(
-        self, key: Key, version: str, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
+    async def _fetch(self, key: Key, version: str, environ: WSGIEnvironment) -> Given:
         # Browsers ask for pages, which are seldom kept: waiting for one another would only cost them time.
         if environ["REQUEST_METHOD"] == "HEAD" or "text/html" in environ.get("HTTP_ACCEPT", ""):
-            return self._compute(Flight(), key, version, environ, start_response)
-        mine = Flight()
+            return await self._compute(None, key, version, environ)
         # Of another version there may be a flight too: its answer is not for those who come now.
         place = (version, *key)
-        flight = self._flights.setdefault(place, mine)
-        if flight is mine:
+        flight = self._flights.get(place)
+        if flight is None:
+            flight = self._flights[place] = Flight(asyncio.get_running_loop().create_future())
             try:
-                return self._compute(mine, key, version, environ, start_response)
+                return await self._compute(flight, key, version, environ)
             finally:
                 del self._flights[place]
-                mine.done.set()
+                flight.land(None)
         try:
-            self._await(flight, environ)
+            shared = await self._await(flight, environ)
         except (Busy, ShareUsed) as error:
-            refusal = finish(reply_problem(describe_error(error)), ("identity",), version)
-            return _give(refusal, environ, start_response)
-        if flight.answer is None:
-            return self._compute(Flight(), key, version, environ, start_response)
+            return _give(finish(reply_problem(describe_error(error)), ("identity",), version), environ, "")
+        if shared is None:
+            return await self._compute(None, key, version, environ)
         self.shared += 1
-        environ[OUTCOME] = "shared"
-        return _give(flight.answer, environ, start_response)
+        return _give(shared, environ, "shared")
 
-    def _await(self, flight: Flight, environ: WSGIEnvironment) -> None:
+    async def _await(self, flight: Flight, environ: WSGIEnvironment) -> FinishedAnswer | None:
         """Wait for the answer of a flight; raise ``Busy`` or ``ShareUsed`` where that takes long and many wait."""
         self.waiting += 1
         try:
             soon = min(_SOON, self._patience)
-            if not flight.done.wait(max(0.0, flight.since + soon - time.monotonic())):
+            done, _ = await asyncio.wait({flight.landed}, timeout=max(0.0, flight.since + soon - time.monotonic()))
+            if not done:
                 with self._take_place(environ):
-                    flight.done.wait(self._patience - soon)
+                    done, _ = await asyncio.wait({flight.landed}, timeout=self._patience - soon)
         finally:
             self.waiting -= 1
+        return flight.landed.result() if done else None
 
     def _take_place(self, environ: WSGIEnvironment) -> AbstractContextManager[None]:
         if self._places is None:
@@ -137,80 +142,41 @@ class AnswerCache:
         forwarded = environ.get("HTTP_X_FORWARDED_FOR", "")
         return self._places.take(name_client(environ.get("REMOTE_ADDR", ""), forwarded, self._proxies))
 
-    def _compute(
-        self, flight: Flight, key: Key, version: str, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
+    async def _compute(self, flight: Flight | None, key: Key, version: str, environ: WSGIEnvironment) -> Given:
         """Have the request answered; keep the answer if it says so, and hand it to those who wait."""
         self.misses += 1
-        environ[OUTCOME] = "miss"
-        answer = self._direct(environ, version)
+        answer = await self._direct(environ, version) if self._direct else None
         if answer is None:
             if environ["REQUEST_METHOD"] == "HEAD":
-                return self._application(environ, start_response)
+                return replace(await self._application.call(environ), outcome="miss")
             # The application is to give the whole answer, which can be kept; the condition is looked at afterwards.
             condition = environ.pop("HTTP_IF_NONE_MATCH", "")
-            head = _Head()
-            pieces = self._application(environ, head)
-            finished: FinishedAnswer | None = environ.get(FINISHED)
+            given = await self._application.call(environ)
+            finished = self._application.finished(environ)
             if finished is None:
-                start_response(head.status, head.headers)
-                return pieces
-            answer = replace(finished, status=head.status, headers=head.headers, body=_join(pieces))
+                return replace(given, outcome="miss")
+            answer = replace(finished, status=given.status, headers=given.headers, body=given.body)
             if condition:
                 environ["HTTP_IF_NONE_MATCH"] = condition
         if answer.keep and answer.version == version:
             self.store.put(key, answer, version)
-            flight.answer = answer
-        elif answer.code >= 400 and answer.code != 429:
+            shared: FinishedAnswer | None = answer
+        else:
             # Refusals are the same for all, but for one that is about this client's own share.
-            flight.answer = answer
-        return _give(answer, environ, start_response)
+            shared = answer if answer.code >= 400 and answer.code != 429 else None
+        if flight:
+            flight.land(shared)
+        return _give(answer, environ, "miss")
 
 
-def _leave(_environ: WSGIEnvironment, _version: str) -> None:
-    """Answer nothing directly."""
-
-
-class _Head:
-    """Takes down what the application says before its body."""
-
-    def __init__(self) -> None:
-        self.status = ""
-        self.headers: list[tuple[str, str]] = []
-
-    def __call__(
-        self, status: str, headers: list[tuple[str, str]], _failure: _Failure | None = None, /
-    ) -> Callable[[bytes], object]:
-        self.status, self.headers = status, headers
-        return _refuse_to_write
-
-
-def _refuse_to_write(_piece: bytes) -> None:
-    message = "Give the body as an iterable."
-    raise NotImplementedError(message)
-
-
-def _join(pieces: Iterable[bytes]) -> bytes:
-    try:
-        return b"".join(pieces)
-    finally:
-        if close := getattr(pieces, "close", None):
-            close()
-
-
-def _give(
-    answer: FinishedAnswer, environ: WSGIEnvironment, start_response: StartResponse, *, kept: bool = False
-) -> list[bytes]:
+def _give(answer: FinishedAnswer, environ: WSGIEnvironment, outcome: str) -> Given:
     method = environ["REQUEST_METHOD"]
-    environ[GIVEN] = answer
     if is_not_modified(method, environ.get("HTTP_IF_NONE_MATCH"), answer):
-        start_response("304 NOT MODIFIED", answer.bare_headers.copy())
-        return []
+        return Given("304 NOT MODIFIED", answer.bare_headers, outcome=outcome, version=answer.version)
     if method == "HEAD":
-        start_response(answer.status, answer.untimed_headers.copy())
-        return []
-    start_response(answer.status, (answer.kept_headers if kept else answer.headers).copy())
-    return [answer.body]
+        return Given(answer.status, answer.untimed_headers, outcome=outcome, version=answer.version)
+    headers = answer.kept_headers if outcome == "hit" else answer.headers
+    return Given(answer.status, headers, answer.body, outcome=outcome, version=answer.version)
 
 
 def make_key(environ: WSGIEnvironment) -> Key | None:

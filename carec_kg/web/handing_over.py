@@ -15,9 +15,9 @@ from werkzeug.datastructures import Headers
 from carec_kg.errors import NotAcceptable
 from carec_kg.web.coding import choose_codings
 from carec_kg.web.finishing import COMMON_HEADERS, finish, is_not_modified, tell_time
-from carec_kg.web.front import FINISHED
 from carec_kg.web.problems import RequestProblem
 from carec_kg.web.replies import TIMING_HEADER, VERSION_HEADER, Reply
+from carec_kg.web.threads import FINISHED
 
 if TYPE_CHECKING:
     from carec_kg.web.caching import FinishedAnswer

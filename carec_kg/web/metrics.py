@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import mmap
 import os
-import threading
+from bisect import bisect_left
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 #: First parts of paths that are told apart; strangers choose the others.
 ROUTES = ("", "sparql", "queries", "export", "id", "ontology", "scheme", "health", "metrics", "cancel", "other")
-STATUSES = (200, 204, 206, 301, 302, 303, 304, 400, 403, 404, 405, 406, 413, 414, 415, 416, 429, 500, 503, 0)
+STATUSES = (200, 204, 206, 301, 302, 303, 304, 400, 403, 404, 405, 406, 408, 413, 414, 415, 416, 429, 500, 503, 0)
 CACHE = ("hit", "miss", "shared")
 #: Upper ends of the histogram's steps, in seconds.
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, float("inf"))
 
+_ROUTE_PLACES = {route: place for place, route in enumerate(ROUTES)}
+_OTHER_ROUTE = _ROUTE_PLACES["other"]
+_STATUS_PLACES = {status: place for place, status in enumerate(STATUSES)}
+_OTHER_STATUS = _STATUS_PLACES[0]
 _PREFIX = "metrics-"
 _REQUESTS = len(ROUTES) * len(STATUSES)
 #: For each route its steps, then its sum of seconds.
@@ -33,7 +37,7 @@ _BYTES = 8 * _SIZE
 
 
 class Counters:
-    """Counts the exchanges of one process; safe to use from many threads."""
+    """Counts the exchanges of one process, one after the other."""
 
     def __init__(self, place: Path) -> None:
         path = place / f"{_PREFIX}{os.getpid()}"
@@ -43,21 +47,18 @@ class Counters:
             self._numbers = memoryview(mmap.mmap(descriptor, _BYTES)).cast("d")
         finally:
             os.close(descriptor)
-        self._lock = threading.Lock()
 
     def __call__(self, exchange: Exchange) -> None:
         """Count an exchange."""
         first = exchange.path[1:].partition("/")[0].partition(".")[0]
-        route = ROUTES.index(first if first in ROUTES else "other")
-        status = STATUSES.index(exchange.status if exchange.status in STATUSES else 0)
-        step = next(place for place, end in enumerate(BUCKETS) if exchange.seconds <= end)
+        route, status = _ROUTE_PLACES.get(first, _OTHER_ROUTE), _STATUS_PLACES.get(exchange.status, _OTHER_STATUS)
         steps = _REQUESTS + route * _STEPS
-        with self._lock:
-            self._numbers[route * len(STATUSES) + status] += 1
-            self._numbers[steps + step] += 1
-            self._numbers[steps + len(BUCKETS)] += exchange.seconds
-            if exchange.cache:
-                self._numbers[_SIZE - len(CACHE) + CACHE.index(exchange.cache)] += 1
+        numbers = self._numbers
+        numbers[route * len(STATUSES) + status] += 1
+        numbers[steps + bisect_left(BUCKETS, exchange.seconds)] += 1
+        numbers[steps + len(BUCKETS)] += exchange.seconds
+        if exchange.cache:
+            numbers[_SIZE - len(CACHE) + CACHE.index(exchange.cache)] += 1
 
 
 def sum_counters(place: Path) -> list[float]:

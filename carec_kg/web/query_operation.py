@@ -27,7 +27,8 @@ from carec_kg.web.validators import is_repeatable
 if TYPE_CHECKING:
     from wsgiref.types import WSGIEnvironment
 
-    from carec_kg.serving.client import Pool
+    from carec_kg.graph.encoding import EncodedAnswer
+    from carec_kg.serving.client import LoopPool, Pool
     from carec_kg.web.caching import FinishedAnswer
     from carec_kg.web.negotiation import Choice
     from carec_kg.web.protocol import SparqlRequest
@@ -56,17 +57,23 @@ class QueryOperation:
 
     def answer(self, asked: SparqlRequest, accept: str | None, client: str) -> Reply:
         """Answer a request that has a query, of a client by address; raise whatever the pool raises."""
-        choices, formats = _choose(accept)
-        text = asked.query or ""
-        query = QueryRequest(text, {}, asked.default_graphs, asked.named_graphs, self._max_rows)
-        task = QueryTask(
-            query, formats, asked.inferred, timeout=asked.timeout, client=client, cancel_name=asked.cancel_name
-        )
+        choices, task = self.prepare(asked, accept, client)
         reasons = Reasons(self._pool) if asked.why else None
         answer = self._pool.answer(task)
-        why = reasons.find(task, answer) if reasons else b""
-        reply = make_reply(answer, choices, inferred=asked.inferred and sees_closure(task.query), why=why)
-        reply.changing = reply.changing or not (is_repeatable(text) and is_repeatable_reason(why))
+        return self.reply(answer, choices, task, reasons.find(task, answer) if reasons else b"")
+
+    def prepare(self, asked: SparqlRequest, accept: str | None, client: str) -> tuple[tuple[Choice, ...], QueryTask]:
+        """Return the formats that a client takes, and the task; raise ``NotAcceptable``."""
+        choices, formats = _choose(accept)
+        query = QueryRequest(asked.query or "", {}, asked.default_graphs, asked.named_graphs, self._max_rows)
+        return choices, QueryTask(
+            query, formats, asked.inferred, timeout=asked.timeout, client=client, cancel_name=asked.cancel_name
+        )
+
+    def reply(self, answer: EncodedAnswer, choices: tuple[Choice, ...], task: QueryTask, why: bytes = b"") -> Reply:
+        """Return the reply with the answer to a task, and JSON that says why there is nothing."""
+        reply = make_reply(answer, choices, inferred=task.inferred and sees_closure(task.query), why=why)
+        reply.changing = reply.changing or not (is_repeatable(task.query.text) and is_repeatable_reason(why))
         return reply
 
 
@@ -87,18 +94,20 @@ def _choose(accept: str | None) -> tuple[tuple[Choice, ...], tuple[str, ...]]:
 
 
 class DirectOperation:
-    """Answers plain requests for ``/sparql`` from their WSGI environment; leaves all others to Flask."""
+    """Answers plain requests for ``/sparql`` in the event loop, from their WSGI environment; leaves others to Flask."""
 
-    def __init__(self, pool: Pool, settings: WebSettings) -> None:
+    def __init__(self, pool: LoopPool, settings: WebSettings) -> None:
+        self._pool = pool
         self._operation = QueryOperation(pool, settings)
         self._proxies = settings.proxies
         self._max_query = settings.max_query
 
-    def __call__(self, environ: WSGIEnvironment, dataset: str) -> FinishedAnswer | None:
+    async def answer(self, environ: WSGIEnvironment, dataset: str) -> FinishedAnswer | None:
         """Return the whole answer, whatever the condition and also to HEAD; ``None`` for what is not answered here.
 
-        That is: another path, a page for a browser, a request without a query, one that refuses every coding, and a
-        body that is not as long as it says. ``dataset`` is the version that errors name.
+        That is: another path, a page for a browser, a request without a query, one that refuses every coding, one
+        that asks why there is nothing, and a body that is not as long as it says. ``dataset`` is the version that
+        errors name.
         """
         begun = time.perf_counter()
         accept = environ.get("HTTP_ACCEPT")
@@ -110,10 +119,11 @@ class DirectOperation:
             return None
         try:
             asked = self._operation.read(question)
-            if asked.query is None:
+            if asked.query is None or asked.why:
                 return None
             client = name_client(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", ""), self._proxies)
-            reply = self._operation.answer(asked, accept, client)
+            choices, task = self._operation.prepare(asked, accept, client)
+            reply = self._operation.reply(await self._pool.answer_soon(task), choices, task)
         except Exception as error:  # noqa: BLE001 - a fault of ours is an answer too, and told in the log
             reply = _reply_error(error, environ)
         return finish(reply, codings, dataset, begun=begun)

@@ -20,8 +20,8 @@ from carec_kg.serving.launch import run_pool
 from carec_kg.serving.pool_settings import PoolSettings
 from carec_kg.serving.seal import Limits, missing_protections
 from carec_kg.web.clients import read_networks
+from carec_kg.web.rsgi import POOL_VARIABLE, SETTINGS_VARIABLE
 from carec_kg.web.settings import WebSettings, write_web_settings
-from carec_kg.web.wsgi import BODIES, POOL_VARIABLE, SETTINGS_VARIABLE, WAITING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +115,14 @@ def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
     ):
         os.environ[POOL_VARIABLE] = str(pool.address)
         os.environ[SETTINGS_VARIABLE] = write_web_settings(
-            replace(web, dataset=pool.dataset, federated=bool(options.services), home=home, archive=archive)
+            replace(
+                web,
+                dataset=pool.dataset,
+                federated=bool(options.services),
+                home=home,
+                archive=archive,
+                threads=count_threads(pool.queue),
+            )
         )
         _run_granian(host, options.port, workers, pool, tell)
 
@@ -127,14 +134,13 @@ def _run_granian(host: str, port: int, workers: int, pool: RunningPool, tell: Ca
     from granian.server import Server  # noqa: PLC0415
 
     server = Server(
-        "carec_kg.web.wsgi:create",
-        factory=True,
+        "carec_kg.web.rsgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         http=HTTPModes.http1,
+        websockets=False,
         workers=workers,
-        blocking_threads=count_threads(pool.queue),
         backlog=_BACKLOG,
         backpressure=_allow_connections(),
         http1_settings=HTTP1Settings(header_read_timeout=_HEAD_TIME, max_buffer_size=_READ_AHEAD),
@@ -149,8 +155,8 @@ def _run_granian(host: str, port: int, workers: int, pool: RunningPool, tell: Ca
 
 
 def count_threads(queue: int) -> int:
-    """Return the threads that a web process needs, so that some are left when both queues and all places are full."""
-    return 2 * queue + BODIES + WAITING + _SPARE_THREADS
+    """Return the threads that a web process needs, so that some are left when both queues are full."""
+    return 2 * queue + _SPARE_THREADS
 
 
 def _allow_connections() -> int:

@@ -19,6 +19,7 @@ class WebSettings:
     none), ``log_queries`` whether the text of queries goes there. ``union_default_graph`` says that
     the default graph holds the triples of all others, ``federated`` that SERVICE may call some endpoints. ``home`` is
     the folder of the snapshots, ``archive`` the socket of what answers from old ones, ``None`` without snapshots.
+    ``threads`` is how many requests Flask answers at once in each process.
     ``report`` is where readers report a wrong fact, empty where nobody wants to know.
     """
 
@@ -39,6 +40,7 @@ class WebSettings:
     home: Path | None = None
     report: str = ""
     archive: Path | None = None
+    threads: int = 32
 
 
 def write_web_settings(settings: WebSettings) -> str:

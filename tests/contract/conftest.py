@@ -13,8 +13,10 @@ from carec_kg.web.application import create_app
 from carec_kg.web.front import AnswerCache
 from carec_kg.web.query_operation import DirectOperation
 from carec_kg.web.settings import WebSettings
+from carec_kg.web.threads import ThreadedApplication
 from tests.serving.pools import open_pool
 from tests.web.local_pool import read_library
+from tests.web.looping import as_wsgi, the_loop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,17 +50,18 @@ def client(pool: RunningPool, request: pytest.FixtureRequest) -> Iterator[FlaskC
     nothing, with what is answered ahead of the application.
     """
     settings = WebSettings(dataset=pool.dataset, timeout=6.0, max_rows=1000, max_query=2**20)
-    with contextlib.closing(pool.connect()) as connected:
+    with contextlib.closing(pool.connect(the_loop())) as connected:
         app = create_app(connected, read_library(), settings)
         if request.param != "application":
             direct = DirectOperation(connected, settings)
-            app.wsgi_app = AnswerCache(  # type: ignore[method-assign] # the documented way to put something in front
-                app.wsgi_app,
+            cache = AnswerCache(
+                ThreadedApplication(app.wsgi_app, 8),
                 capacity=2**24 if request.param == "cache" else 0,
                 current_version=lambda: pool.dataset,
                 patience=settings.timeout,
-                direct=direct,
+                direct=direct.answer,
             )
+            app.wsgi_app = as_wsgi(cache)  # type: ignore[assignment,method-assign] # the documented way to put something in front
         if request.param == "cache":
             app.test_client_class = AskingTwice
         yield app.test_client()

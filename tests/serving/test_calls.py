@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,10 @@ import pytest
 
 from carec_kg.errors import Busy, Cancelled, EngineFailure, ShareUsed
 from carec_kg.serving.board import Board
-from carec_kg.serving.calls import Call, Calls, HeldLease
-from carec_kg.serving.framing import read_frame
+from carec_kg.serving.call import Call, HeldLease
+from carec_kg.serving.calls import Calls
+from carec_kg.serving.channel import Channel
+from carec_kg.serving.framing import ANSWER, LAST_ANSWER, Frame, read_frame
 from carec_kg.serving.tally import Tally, sum_tallies
 
 if TYPE_CHECKING:
@@ -21,9 +24,10 @@ if TYPE_CHECKING:
 
 
 class Process:
-    """One process: what it told the supervisor, and the workers' ends of its channels."""
+    """One process: what it told the supervisor, and the workers' ends of its channels. Its loop stands still."""
 
     def __init__(self, place: Path) -> None:
+        self.loop = asyncio.new_event_loop()
         self.place = place
         self.board = Board(place, create=True)
         self.wanted: list[Lane] = []
@@ -41,20 +45,36 @@ class Process:
     def lend(self, number: int, lane: Lane = "free") -> HeldLease:
         ours, theirs = socket.socketpair()
         self.ends[number] = theirs
-        lease = HeldLease(number, number, lane, self.board.generation, ours)
+        channel = Channel(self.loop, ours, lambda frame: self.calls.hear(lease, frame))
+        lease = HeldLease(number, number, lane, self.board.generation, channel)
         self.leases.append(lease)
         self.calls.take(lease)
         return lease
 
+    def prepare(self, task: bytes, lane: Lane = "free", client: str = "", name: str = "") -> Call:
+        return Call(task, lane, 5.0, self.loop.create_future(), client, name)
+
     def call(self, task: bytes, lane: Lane = "free", client: str = "") -> Call:
-        call = Call(task, lane, 5.0, client)
+        call = self.prepare(task, lane, client)
         self.calls.enter(call)
         return call
 
+    def answer(self, lease: HeldLease, *, last: bool = False) -> None:
+        self.calls.hear(lease, Frame(LAST_ANSWER if last else ANSWER, b"", b"answer"))
+
+    def hear_all(self) -> None:
+        """Let the loop hear what has arrived."""
+        for _ in range(3):
+            self.loop.call_soon(self.loop.stop)
+            self.loop.run_forever()
+
     def close(self) -> None:
         self.calls.fail(EngineFailure("The end."))
-        for channel in (*self.ends.values(), *(lease.channel for lease in self.leases)):
-            channel.close()
+        for lease in self.leases:
+            lease.channel.close()
+        for end in self.ends.values():
+            end.close()
+        self.loop.close()
 
 
 @pytest.fixture
@@ -83,9 +103,9 @@ def test_without_a_lease_one_is_wanted_once_and_the_call_begins_when_it_comes(pr
     lease = process.lend(0)
     assert calls[0].lease is lease
     assert process.wanted == ["free", "free"]
-    process.calls.finish(lease, "Answered", last=False)
+    process.answer(lease)
     assert calls[1].lease is lease
-    assert (told(process, 0)[:1], sum_tallies(process.place)) == (b"a", (0, {"Answered": 1}))
+    assert (told(process, 0)[:1], sum_tallies(process.place)[0]) == (b"a", 0)
 
 
 def test_a_free_query_never_takes_what_is_lent_for_saved_ones(process: Process) -> None:
@@ -101,7 +121,7 @@ def test_saved_queries_are_next(process: Process) -> None:
     lease = process.lend(0)
     process.call(b"a")
     free, saved = process.call(b"b"), process.call(b"c", "saved")
-    process.calls.finish(lease, "Answered", last=False)
+    process.answer(lease)
     assert (saved.lease, free.lease) == (lease, None)
 
 
@@ -110,9 +130,9 @@ def test_who_has_less_under_way_is_next(process: Process) -> None:
     process.call(b"a", client="greedy")
     process.call(b"b", client="greedy")
     greedy, modest = process.call(b"c", client="greedy"), process.call(b"d", client="modest")
-    process.calls.finish(other, "Answered", last=False)
+    process.answer(other)
     assert (modest.lease, greedy.lease) == (other, None)
-    process.calls.finish(lease, "Answered", last=False)
+    process.answer(lease)
     assert greedy.lease is lease
 
 
@@ -137,8 +157,8 @@ def test_nobody_fills_the_queue_of_saved_queries_alone(process: Process) -> None
 
 def test_who_leaves_the_queue_is_not_begun(process: Process) -> None:
     call = process.call(b"a")
-    assert process.calls.leave_queue(call)
-    assert not process.calls.leave_queue(call)
+    assert process.calls.leave(call)
+    assert not process.calls.leave(call)
     process.lend(0)
     assert call.lease is None
 
@@ -150,9 +170,9 @@ def test_a_lease_that_is_recalled_goes_back_after_its_call(process: Process) -> 
     process.calls.recall(0)
     process.calls.recall(1)
     assert process.returned == [(1, False)]
-    assert busy.channel.fileno() == -1
+    assert busy.channel.ended
     waiting = process.call(b"b")
-    process.calls.finish(idle, "Answered", last=False)
+    process.answer(idle)
     assert process.returned == [(1, False), (0, False)]
     assert waiting.lease is None
     assert process.wanted == ["free"]
@@ -161,7 +181,7 @@ def test_a_lease_that_is_recalled_goes_back_after_its_call(process: Process) -> 
 def test_a_worker_that_goes_is_given_back_as_such(process: Process) -> None:
     lease = process.lend(0)
     process.call(b"a")
-    process.calls.finish(lease, "Answered", last=True)
+    process.answer(lease, last=True)
     assert process.returned == [(0, True)]
 
 
@@ -185,15 +205,15 @@ def test_a_lease_whose_worker_is_gone_is_forgotten_and_the_next_waits_for_anothe
 
 def test_calls_of_a_name_are_cancelled_wherever_they_are(process: Process) -> None:
     process.lend(0)
-    running, waiting = Call(b"a", "free", 5.0, name="n"), Call(b"b", "free", 5.0, name="n")
+    running, waiting = process.prepare(b"a", name="n"), process.prepare(b"b", name="n")
     for call in (running, waiting):
         process.calls.register(call)
         process.calls.enter(call)
     assert process.calls.cancel("other") == []
     assert process.calls.cancel("n") == [(0, 1)]
     assert isinstance(waiting.error, Cancelled)
-    assert waiting.gate
-    assert not waiting.gate.locked()
+    assert waiting.outcome.exception() is waiting.error
+    assert not running.outcome.done()
     for call in (running, waiting):
         process.calls.unregister(call)
     assert process.calls.cancel("n") == []
@@ -201,7 +221,7 @@ def test_calls_of_a_name_are_cancelled_wherever_they_are(process: Process) -> No
 
 def test_who_was_cancelled_before_it_began_does_not_begin(process: Process) -> None:
     process.lend(0)
-    call = Call(b"a", "free", 5.0, name="n")
+    call = process.prepare(b"a", name="n")
     process.calls.register(call)
     process.calls.cancel("n")
     with pytest.raises(Cancelled):
@@ -212,9 +232,7 @@ def test_who_was_cancelled_before_it_began_does_not_begin(process: Process) -> N
 def test_when_the_supervisor_is_gone_nobody_waits_any_more(process: Process) -> None:
     call = process.call(b"a")
     process.calls.fail(EngineFailure("Gone."))
-    assert isinstance(call.error, EngineFailure)
-    assert call.gate
-    assert not call.gate.locked()
+    assert isinstance(call.outcome.exception(), EngineFailure)
 
 
 def test_what_is_on_the_board_of_a_slot_that_was_given_on_stays_there(process: Process) -> None:
@@ -224,3 +242,54 @@ def test_what_is_on_the_board_of_a_slot_that_was_given_on_stays_there(process: P
     Board(process.place).begin(lost.slot, 9, 5.0, 2.5)
     process.calls.drop(lost)
     assert process.board.overdue(lost.slot, 6.0) == (9, 2.5)
+
+
+def test_an_answer_is_heard_piece_by_piece_and_the_next_call_has_begun_before_it_is_read(process: Process) -> None:
+    lease = process.lend(0)
+    call, waiting = process.call(b"a"), process.call(b"b")
+    answer = Frame(ANSWER, b"head", b"x" * 300_000)
+    process.ends[0].setblocking(False)  # noqa: FBT003 - the socket module's own
+    data = answer.pack()
+    while data:
+        try:
+            data = data[process.ends[0].send(data) :]
+        except BlockingIOError:
+            process.hear_all()
+    process.hear_all()
+    assert call.outcome.result() == answer
+    assert waiting.lease is lease
+
+
+def test_a_worker_that_ends_leaves_its_call_without_an_answer_and_begins_no_other(process: Process) -> None:
+    lease = process.lend(0)
+    call, waiting = process.call(b"a"), process.call(b"b")
+    process.ends[0].close()
+    process.hear_all()
+    assert call.outcome.result() is None
+    assert (lease.channel.ended, waiting.lease) == (True, None)
+
+
+def test_an_idle_worker_that_has_ended_is_not_asked(process: Process) -> None:
+    process.lend(0)
+    process.ends[0].close()
+    process.hear_all()
+    assert process.call(b"a").lease is None
+    assert process.returned == [(0, False)]
+
+
+def test_a_worker_whose_end_nobody_told_is_given_up(process: Process) -> None:
+    lease = process.lend(0)
+    call = process.call(b"a")
+    process.calls.end_silence()
+    assert not call.outcome.done()
+    lease.overdue = 0.0
+    process.calls.end_silence()
+    assert call.outcome.result() is None
+
+
+def test_who_has_waited_for_too_long_is_refused(process: Process) -> None:
+    call = process.call(b"a")
+    process.calls.give_up(call)
+    assert isinstance(call.outcome.exception(), Busy)
+    process.lend(0)
+    assert call.lease is None

@@ -25,6 +25,7 @@ def test_a_pool_that_is_not_there_is_a_failure_and_not_ready(tmp_path: Path) -> 
     with pytest.raises(EngineFailure, match="try again"):
         client.answer(task("ASK {}"))
     assert not client.status().ready
+    client.close()
 
 
 def test_a_worker_is_used_again(running_pool: RunningPool) -> None:
@@ -44,7 +45,7 @@ def test_a_connection_that_died_in_the_meantime_is_replaced(running_pool: Runnin
     link = client._link
     assert link
     link.control.close()
-    while not link.control.ended:
+    while not link.over.done():
         os.sched_yield()
     assert client.answer(task("ASK {}")).count == 1
     client.close()

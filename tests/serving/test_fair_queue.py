@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
 from carec_kg.errors import Busy, ShareUsed
-from carec_kg.serving.calls import Call
 from carec_kg.serving.fair_queue import FairQueue
 
 
+@dataclass(eq=False)
+class Call:
+    """A call that waits."""
+
+    client: str
+
+
 def call(client: str) -> Call:
-    return Call(b"", "free", 1.0, client=client)
+    return Call(client)
 
 
 def filled(*clients: str) -> FairQueue[Call]:

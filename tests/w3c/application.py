@@ -10,7 +10,9 @@ from carec_kg.web.application import create_app
 from carec_kg.web.front import AnswerCache
 from carec_kg.web.query_operation import DirectOperation
 from carec_kg.web.settings import WebSettings
+from carec_kg.web.threads import ThreadedApplication
 from tests.web.local_pool import LocalPool
+from tests.web.looping import as_wsgi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,13 +28,14 @@ def open_application(quads: Iterable[Quad] = (), *, direct: bool = False) -> Fla
     pool, settings = LocalPool(Workbench(quads)), WebSettings("suite")
     app = create_app(pool, Catalogue({}, {}), settings)
     if direct:
-        app.wsgi_app = AnswerCache(  # type: ignore[method-assign] # the documented way to put something in front
-            app.wsgi_app,
+        cache = AnswerCache(
+            ThreadedApplication(app.wsgi_app, 8),
             capacity=0,
             current_version=pool.current_version,
             patience=1.0,
-            direct=DirectOperation(pool, settings),
+            direct=DirectOperation(pool, settings).answer,
         )
+        app.wsgi_app = as_wsgi(cache)  # type: ignore[assignment,method-assign] # the documented way to put something in front
     return app.test_client()
 
 

@@ -11,8 +11,8 @@ from werkzeug.test import EnvironBuilder
 
 from carec_kg.errors import Busy
 from carec_kg.web.application import create_app
-from carec_kg.web.front import FINISHED
 from carec_kg.web.settings import WebSettings
+from carec_kg.web.threads import FINISHED
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient

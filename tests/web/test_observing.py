@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from werkzeug.test import Client
+from werkzeug.test import Client, create_environ
 
 from carec_kg.errors import UsageError
 from carec_kg.serving.edition import Edition
@@ -15,7 +15,8 @@ from carec_kg.serving.messages import PoolStatus
 from carec_kg.web.access_log import AccessLog
 from carec_kg.web.metrics import Counters, sum_counters, write_requests
 from carec_kg.web.monitoring import MonitoredApplication, write_pool
-from carec_kg.web.observing import Exchange, ObservedApplication
+from carec_kg.web.observing import Exchange, Observer
+from carec_kg.web.threads import Given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,21 +27,21 @@ EXCHANGE = Exchange("GET", "/sparql", "query=ASK", 200, 26, 0.004, "192.0.2.1", 
 STATUS = PoolStatus(True, "v1", 2, 1, 3, {"OutOfTime": 4}, 5, 6)  # noqa: FBT003 - as the fields come
 
 
-def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    environ["carec_kg.cache"] = "hit"
+def answer(_environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     start_response("200 OK", [("Content-Length", "3"), ("X-Dataset-Version", "v1")])
     return [b"abc"]
 
 
 def test_an_exchange_is_told_as_it_was() -> None:
     told: list[Exchange] = []
-    client = Client(ObservedApplication(answer, [told.append], ""))
-    assert client.get("/a/b?c=d", environ_base={"REMOTE_ADDR": "192.0.2.1"}).data == b"abc"
-    (one,) = told
-    assert (one.method, one.path, one.query, one.status, one.size) == ("GET", "/a/b", "c=d", 200, 3)
-    assert (one.client, one.version, one.cache) == ("192.0.2.1", "v1", "hit")
-    client.head("/")
-    assert told[-1].size == 0
+    observer = Observer([told.append], "")
+    environ = create_environ("/a/b?c=d") | {"REMOTE_ADDR": "192.0.2.1"}
+    observer.observe(environ, Given("200 OK", [], b"abc", outcome="hit", version="v1"), 0.5)
+    assert told == [Exchange("GET", "/a/b", "c=d", 200, 3, 0.5, "192.0.2.1", "v1", "hit")]
+    headers = [("content-length", "7"), ("X-Dataset-Version", "v2")]
+    for method, status in (("GET", "200 OK"), ("HEAD", "200 OK"), ("GET", "304 NOT MODIFIED")):
+        observer.observe(environ | {"REQUEST_METHOD": method}, Given(status, headers), 0.5)
+    assert [(one.size, one.version) for one in told[1:]] == [(7, "v2"), (0, "v2"), (0, "v2")]
 
 
 def test_a_line_of_the_log_has_no_query_unless_asked(tmp_path: Path) -> None:
