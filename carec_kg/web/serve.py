@@ -106,8 +106,10 @@ def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
     limits = Limits(memory=int(_read_number("CAREC_KG_MEMORY_MB") * 2**20))
     web = read_web_limits(options.web)
     home = Path(options.pointer).parent if options.pointer else None
-    # As many query workers again as cores: they are for saved queries alone, and strangers' give way to them.
-    settings = PoolSettings(options.loader, 2 * workers, limits=limits, pointer=options.pointer, reserved=workers)
+    # For each core one query worker for saved queries alone, one for a client, and one for who comes beside it.
+    settings = PoolSettings(
+        options.loader, 3 * workers, limits=limits, pointer=options.pointer, reserved=workers, share=1
+    )
     with (
         run_pool(settings) as pool,
         run_federation(pool.address, options.loader, options.services, limits),
