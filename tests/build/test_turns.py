@@ -39,7 +39,7 @@ print(pipeline.build(Content(root), home, lambda name: print(name, flush=True)).
 def start(root: Path, home: Path) -> subprocess.Popen[str]:
     """Start a build that begins, waits for a line, and publishes."""
     command = [sys.executable, "-c", _BUILD, str(root), str(home)]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def read_line(process: subprocess.Popen[str]) -> str:
