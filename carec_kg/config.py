@@ -27,9 +27,7 @@ SETTINGS = (
     ),
     Setting("CAREC_KG_HOME", "", "Folder for snapshots; default: .carec-kg/ in a checkout, else the user's cache."),
     Setting("CAREC_KG_SHARED", "../shared", "Folder with the texts and test suites that the tests compare with."),
-    Setting(
-        "CAREC_KG_CHECK_SECONDS", "10", "Seconds that a saved query or a rule may take in a build."
-    ),
+    Setting("CAREC_KG_CHECK_SECONDS", "10", "Seconds of a processor that a query or rule may take in a build."),
     Setting("CAREC_KG_TIMEOUT", "10", "Seconds that a query may run on the server."),
     Setting("CAREC_KG_MEMORY_MB", "1024", "Megabytes that a query worker may use above the graph itself."),
     Setting("CAREC_KG_MAX_ROWS", "100000", "Rows of an answer at the most; what is cut is said."),

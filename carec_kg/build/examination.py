@@ -69,7 +69,7 @@ def examine(
 ) -> Examination:
     """Parse, infer and check the content; ``begin`` is told of each step, ``inferred`` gets graph and closure early.
 
-    A rule or saved query that takes longer than ``CAREC_KG_CHECK_SECONDS`` is ended, and is a finding.
+    A rule or saved query that takes more than ``CAREC_KG_CHECK_SECONDS`` is ended, and is a finding.
     Raise ``SyntaxProblem`` or ``DataProblem`` for shapes or rules that cannot be read.
     """
     begin(STEPS[0])

@@ -12,6 +12,11 @@ from carec_kg.build.bounded import run_bounded
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="there is no deadline elsewhere")
 
 
+def go_on() -> str:
+    while True:
+        pass
+
+
 def test_results_come_in_order_from_one_other_process() -> None:
     processes = list(run_bounded([os.getpid] * 3, 20.0))
     assert len(set(processes)) == 1
@@ -20,8 +25,11 @@ def test_results_come_in_order_from_one_other_process() -> None:
 
 
 def test_what_takes_too_long_is_left_out_and_the_rest_is_done() -> None:
-    jobs = [lambda: "first", lambda: time.sleep(60) or "late", lambda: "last", lambda: time.sleep(60) or "late"]
-    assert list(run_bounded(jobs, 0.5)) == ["first", None, "last", None]
+    assert list(run_bounded([lambda: "first", go_on, lambda: "last", go_on], 0.3)) == ["first", None, "last", None]
+
+
+def test_waiting_is_no_work() -> None:
+    assert list(run_bounded([lambda: time.sleep(0.6) or "done"], 0.3)) == ["done"]
 
 
 def test_an_error_is_raised_here(capfd: pytest.CaptureFixture[str]) -> None:
