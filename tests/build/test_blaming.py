@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -117,3 +118,23 @@ def test_a_row_that_cannot_be_explained_says_so() -> None:
     answer = Rows(("x",), [(Literal("1"),)])
     said = blame.find("SELECT (NOW() AS ?x) {}", answer, Breach("Broken.", row=0))
     assert said.startswith("Where row 0 comes from was not found out")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no deadline elsewhere")
+def test_a_question_and_a_rule_that_never_end_are_findings_that_name_them(
+    content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endless = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . FILTER(?a = ?d && ?c = ?m && ?i = 7)"
+    question = content.queries / "questions" / "amounts.rq"
+    question.write_text(QUERY.replace("  FILTER(LANG", f"  FILTER NOT EXISTS {{ {endless} }}\n  FILTER(LANG"))
+    counting = "SELECT (STR(COUNT(*)) AS ?message) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    rule = f"#+ says: It ends.\n#+ severity: warning\n\n{counting}\n"
+    (content.queries / "checks" / "it-ends.rq").write_text(rule)
+    monkeypatch.setenv("CAREC_KG_CHECK_SECONDS", "1")
+    found = {
+        (finding.rule, finding.position.file): finding.message
+        for finding in examine(content, lambda _name: None).findings
+        if finding.position
+    }
+    assert "amounts: It took too long" in found["expectations", "queries/questions/amounts.rq"]
+    assert "CAREC_KG_CHECK_SECONDS" in found["it-ends", "queries/checks/it-ends.rq"]
