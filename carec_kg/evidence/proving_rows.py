@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Premises: TypeAlias = Mapping[Triple, Mapping[Quad, tuple[str, ...]]]
 
 #: Inferred triples of a row that are proved beside it; the others can be asked for one by one.
-_MOST_PROVED = 12
+_MOST_PROVED = 20
 #: Inferred triples of all rows of a result whose premises are looked for, and the part of the time for it.
 _MOST_LOOKED_AT = 2_000
 _SHARE_OF_TIME = 0.5

@@ -83,7 +83,9 @@ def _write_derivations(found: dict[str, Any], marks: dict[str, int]) -> Iterator
             yield f"Derivation {number}"
         yield from _write_derivation(derivation, marks)
         yield ""
-    if found["more"]:
+    if found["incomplete"]:
+        yield from (*_wrap(found["incomplete"], "", ""), "")
+    elif found["more"]:
         yield from ("There are, or may be, other derivations than shown.", "")
 
 
@@ -119,9 +121,15 @@ def say_marks(named: Iterable[str], marks: dict[str, int]) -> str:
     return "".join(f"[{number}]" for number in sorted({marks[iri] for iri in named}))
 
 
-def _say_reliance(reliance: dict[str, str]) -> str:
+def _say_reliance(reliance: dict[str, Any]) -> str:
     if "absent" in reliance:
-        return f"Nothing states that {_say_triple(reliance['absent'])}"  # type: ignore[arg-type] # a triple
+        absent: dict[str, Any] = reliance["absent"]
+        where = (
+            f"Nothing in {absent['graph'].get('name') or show_term(absent['graph'])}"
+            if "graph" in absent
+            else "Nothing"
+        )
+        return f"{where} states that {_say_triple(absent)}"
     text = squash(reliance.get("filled") or reliance["text"])
     return f"{_RELIANCES[reliance['kind']]}{f': {text}' if text else '.'}"
 
