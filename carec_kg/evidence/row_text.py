@@ -183,17 +183,20 @@ def write_footnotes(citations: dict[str, Any], marks: dict[str, int]) -> str:
     parts: tuple[list[str], list[str]] = ([], [])
     for iri, number in marks.items():
         citation = citations.get(iri)
-        lines = [*write_citation(citation, iri, f"[{number}] "), *_write_read(citation, marks)]
+        lines = [
+            *write_citation(citation, iri, f"[{number}] "),
+            *_write_read(citation, marks, " " * len(f"[{number}] ")),
+        ]
         parts[not is_main(citation or {})].extend(lines)
     heading = ["", f"{_OTHERS}:"] if all(parts) else []
     lines = [*parts[0], *heading, *parts[1]]
     return "\n".join(["", *lines, ""]) if lines else "\n"
 
 
-def _write_read(citation: dict[str, Any] | None, marks: dict[str, int]) -> Iterator[str]:
+def _write_read(citation: dict[str, Any] | None, marks: dict[str, int], indent: str) -> Iterator[str]:
     """Yield the line that says which passages a reading interprets."""
     if citation and citation.get("kind") == "reading":
-        yield f"    reads {say_marks((iri for iri in citation['passages'] if iri in marks), marks)}"
+        yield f"{indent}reads {say_marks((iri for iri in citation['passages'] if iri in marks), marks)}"
 
 
 def write_citation(citation: dict[str, Any] | None, iri: str, mark: str) -> Iterator[str]:
