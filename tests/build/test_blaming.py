@@ -37,7 +37,7 @@ QUERY = """#+ title: Amounts
 #+ column: passage (iri) The passage that states it.
 #+ column: figure (iri) The figure.
 #+ expect: columns amount qualifier unit asOf passage figure
-#+ expect: row amount=1820000000 figure=id:figure/prc-transport
+#+ expect: row amount=1820000000 figure=figure:prc-transport
 
 PREFIX carec: <https://w3id.org/carec-kg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -82,7 +82,7 @@ def test_a_changed_figure_is_a_finding_with_query_row_and_file(content: Content)
     (finding,) = find_broken(content)
     line = next(i for i, written in enumerate(text.splitlines(), 1) if MARK in written)
     assert finding.message.startswith(
-        "amounts: No row has amount=1820000000 and figure=id:figure/prc-transport; the nearest, row "
+        "amounts: No row has amount=1820000000 and figure=figure:prc-transport; the nearest, row "
     )
     assert "has amount=1280000000." in finding.message
     assert f"rests on {FILE}:{line} (carec:value, " in finding.message
