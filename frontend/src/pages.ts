@@ -2,4 +2,5 @@
 import "./copy";
 import "./frame";
 import "./search";
+import "./tables";
 import "./things";

@@ -94,6 +94,7 @@ class QuestionPages:
             "explain_path": lambda row: link(f"{address}/explain", **given, row=row),
             "lead_row": lead_row(page),
             "most_rows": MOST_ROWS,
+            "strangers": _list_strangers(page),
         }
 
     def _permalink(self, query: SavedQuery, given: dict[str, str]) -> str | None:
@@ -103,6 +104,12 @@ class QuestionPages:
     def _editor_path(self, page: QuestionPage) -> str | None:
         text = page.bound.unpaged if page.bound else page.query.text
         return _with("/sparql", {"query": text}) if len(text) <= _MOST_IN_ADDRESS else None
+
+
+def _list_strangers(page: QuestionPage) -> dict[str, None]:
+    """Return what is given and is no parameter of the query, as what an address can do without."""
+    known = {parameter.name for parameter in page.query.parameters} | {"limit", "offset"}
+    return dict.fromkeys(name for name in page.given if name not in known)
 
 
 def _given(page: QuestionPage) -> dict[str, str]:
