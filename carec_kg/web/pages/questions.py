@@ -139,7 +139,9 @@ def list_pages(page: QuestionPage) -> dict[str, str | None]:
     if found is None or page.wishes.view != "table":
         return {"first": None, "previous": None, "next": None}
     size, first = found.size, found.first
-    before = here(offset=max(0, first - size) or None, limit=size)
+    # From beyond the end one comes back to the last page, not to another empty one.
+    end = first if found.total is None else min(first, -(-found.total // size) * size)
+    before = here(offset=max(0, end - size) or None, limit=size)
     return {
         "first": here(offset=None) if first > size else None,
         "previous": before if first else None,

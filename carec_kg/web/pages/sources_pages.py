@@ -88,7 +88,7 @@ def show_sources(documents: list[Document]) -> Response:
     """Return a page of the list of all sources."""
     page, pages = read_page(), max(1, -(-len(documents) // _LISTED))
     if page > pages:
-        abort(404)
+        abort(404, f"The list of sources ends with page {pages}.")
     first = (page - 1) * _LISTED
     return keep(
         render_template(
@@ -109,7 +109,7 @@ def show_source(site: Site, document: Document, sentences: Sentences) -> Respons
     pages = make_whole(document.passages) if wholly else make_pages(document.passages)
     number = 1 if wholly else read_page()
     if number > len(pages):
-        abort(404)
+        abort(404, f"This document ends with page {len(pages)}; a section is asked for by its own address.")
     shown = [passage for part in pages[number - 1] for passage in part.passages]
     coverage = document.coverage
     named = [
