@@ -12,6 +12,7 @@ from carec_kg.saved_queries.lookup import Lookup
 from carec_kg.web.pages.frame import here, is_served, link, page_language
 from carec_kg.web.pages.gallery import make_gallery
 from carec_kg.web.pages.languages import DEFAULT_LANGUAGE
+from carec_kg.web.pages.problem_page import find_advice
 from carec_kg.web.pages.question_form import resolve_names
 from carec_kg.web.pages.question_page import QuestionPage, Wishes, lead_row, make_page
 from carec_kg.web.pages.question_rows import MOST_ROWS
@@ -95,6 +96,7 @@ class QuestionPages:
             "lead_row": lead_row(page),
             "most_rows": MOST_ROWS,
             "strangers": _list_strangers(page),
+            "advice": find_advice(page.problem) if page.problem and page.problem.status != 400 else "",
         }
 
     def _permalink(self, query: SavedQuery, given: dict[str, str]) -> str | None:

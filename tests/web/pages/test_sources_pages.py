@@ -29,7 +29,7 @@ def _words(client: FlaskClient, path: str) -> str:
 
 def test_the_list_of_sources_counts_passages_and_statements(client: FlaskClient) -> None:
     words = _words(client, "/source")
-    assert re.search(r"A paper .*Wording not licensed; only facts are taken 3 \d+", words)
+    assert re.search(r"A paper 3 \d+ .*Wording not licensed; only facts are taken", words)
     assert "Sources 1 to " in words
 
 
