@@ -177,6 +177,9 @@ def test_on_a_phone_a_wide_table_and_a_drawing_say_that_they_scroll(phone_page: 
     assert before
     assert before == first.bounding_box()
     page.get_by_role("link", name="Line chart").tap()
+    # What is touched is named below the drawing.
+    page.locator(".d-mark").first.tap()
+    expect(page.get_by_role("status").filter(has_text="US dollars")).to_have_text("2001, 247 million US dollars")
     drawing = page.get_by_role("region", name="Drawing")
     expect(drawing).to_have_attribute("data-wider", "")
     assert overflow(page, PHONE) == 0
