@@ -9,27 +9,28 @@ from typing import TYPE_CHECKING
 
 from carec_kg.serving.client import PoolClient
 from carec_kg.serving.pool_settings import PoolSettings, write_settings
-from carec_kg.serving.starting import run_process
+from carec_kg.serving.starting import keep_process
 
 if TYPE_CHECKING:
     import asyncio
-    import subprocess
     from collections.abc import Iterator
+
+    from carec_kg.serving.starting import KeptProcess
 
 
 class RunningPool:
     """A pool under way: where it listens, the version of what it answers from, and how long a queue a lane has."""
 
-    def __init__(self, process: subprocess.Popen[bytes], address: Path, dataset: str, queue: int) -> None:
+    def __init__(self, process: KeptProcess, address: Path, queue: int) -> None:
         self._process = process
         self.address = address
-        self.dataset = dataset
+        self.dataset = str(process.ready)
         self.queue = queue
 
     @property
     def process_id(self) -> int:
         """Return the supervisor's process number."""
-        return self._process.pid
+        return self._process.process_id
 
     def connect(self, loop: asyncio.AbstractEventLoop | None = None) -> PoolClient:
         """Return a new client."""
@@ -38,7 +39,7 @@ class RunningPool:
 
 @contextlib.contextmanager
 def run_pool(settings: PoolSettings) -> Iterator[RunningPool]:
-    """Start a pool and wait until it answers; stop it and all its processes at the end.
+    """Start a pool and wait until it answers; stop it and all its processes at the end. One that dies is replaced.
 
     Raise the loader's error (``SyntaxProblem``, ``DataProblem``, …) where the data cannot be served.
     """
@@ -46,5 +47,5 @@ def run_pool(settings: PoolSettings) -> Iterator[RunningPool]:
     with tempfile.TemporaryDirectory(prefix="carec-kg-") as folder:
         address = Path(folder) / "pool"
         line = write_settings(str(address), settings)
-        with run_process("carec_kg.serving.supervisor", line, "The query service") as (process, dataset):
-            yield RunningPool(process, address, str(dataset), settings.queue)
+        with keep_process("carec_kg.serving.supervisor", line, "The query service") as process:
+            yield RunningPool(process, address, settings.queue)

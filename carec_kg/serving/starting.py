@@ -40,19 +40,19 @@ def run_process(module: str, settings: bytes, what: str) -> Iterator[tuple[subpr
 
 
 @contextlib.contextmanager
-def keep_process(module: str, settings: bytes, what: str) -> Iterator[None]:
+def keep_process(module: str, settings: bytes, what: str) -> Iterator[KeptProcess]:
     """Run a module as ``run_process`` does, and start it again whenever it ends before the block does.
 
     Raise what ``run_process`` raises where it does not start the first time; later that is a line on stderr.
     """
-    keeper = _Keeper(module, settings, what)
+    keeper = KeptProcess(module, settings, what)
     try:
         keeper.start()
         # The system kills what a thread has started as soon as that thread ends: this one ends last.
         watching = threading.Thread(target=keeper.watch, daemon=True)
         watching.start()
         try:
-            yield
+            yield keeper
         finally:
             keeper.leave()
             watching.join()
@@ -60,8 +60,8 @@ def keep_process(module: str, settings: bytes, what: str) -> Iterator[None]:
         keeper.leave()
 
 
-class _Keeper:
-    """Holds the process that runs now."""
+class KeptProcess:
+    """A process that is started again; ``ready`` is what it said with that word when it was started first."""
 
     def __init__(self, module: str, settings: bytes, what: str) -> None:
         self._module = module
@@ -70,6 +70,12 @@ class _Keeper:
         self._lock = threading.Lock()
         self._leaving = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
+        self.ready: object = None
+
+    @property
+    def process_id(self) -> int:
+        """Return the number of the process that runs now."""
+        return self._process.pid if self._process else 0
 
     def start(self) -> None:
         """Start the process and wait until it is ready; do nothing where it is time to leave."""
@@ -77,7 +83,8 @@ class _Keeper:
             if self._leaving.is_set():
                 return
             self._process = process = _open(self._module)
-        _await_ready(process, self._settings, self._what)
+        said = _await_ready(process, self._settings, self._what)
+        self.ready = self.ready or said
 
     def watch(self) -> None:
         """Start the process again whenever it ends, until it is time to leave."""

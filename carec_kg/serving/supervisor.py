@@ -79,9 +79,8 @@ class Supervisor:
 
     async def close(self) -> None:
         """End all zygotes and workers."""
-        for crew in {self._crew, self._coming, *self._former} - {None}:
-            if crew:
-                crew.stop()
+        for crew in filter(None, {self._crew, self._coming, *self._former}):
+            crew.stop()
         await asyncio.gather(*self._farewells)
 
     def channel_of(self, number: int) -> int:
@@ -206,8 +205,7 @@ class Supervisor:
 
 
 def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
+    print(line, file=sys.stderr, flush=True)  # noqa: T201 - for whoever started the server
 
 
 async def _supervise(path: Path, settings: PoolSettings) -> int:
@@ -236,12 +234,16 @@ async def _supervise(path: Path, settings: PoolSettings) -> int:
 def main() -> int:
     """Supervise until standard input ends or the parent does: a child of that may hold the pipe open."""
     die_with_parent(signal.SIGTERM)
+    parent = os.getppid()
     path, settings = read_settings(sys.stdin.buffer.readline())
+    # What a supervisor left that was killed.
+    Path(path).unlink(missing_ok=True)
     try:
         return asyncio.run(_supervise(Path(path), settings))
     finally:
-        # The parent does so too, unless it was killed; the folder is the pool's own.
-        shutil.rmtree(Path(path).parent, ignore_errors=True)
+        # The parent does so itself, unless it was killed; while it lives, it may start another supervisor here.
+        if os.getppid() != parent:
+            shutil.rmtree(Path(path).parent, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -227,9 +227,12 @@ def test_an_office_that_is_killed_is_started_again(root: str, tmp_path: Path) ->
 
 
 def find_offices() -> set[int]:
-    """Return the offices that were started from here."""
-    below = processes_below(os.getpid())
-    return {one for one in below if is_running(one) and "federation_office" in Path(f"/proc/{one}/cmdline").read_text()}
+    """Return the offices that were started from here; what they fork for a query has their name, too."""
+    below = [one for one in processes_below(os.getpid()) if is_running(one)]
+    ours = [
+        one for one in below if Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[1] == str(os.getpid())
+    ]
+    return {one for one in ours if "federation_office" in Path(f"/proc/{one}/cmdline").read_text()}
 
 
 def answer_at_last(pool: FederatingPool, query: QueryTask) -> EncodedAnswer:

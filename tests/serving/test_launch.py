@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,15 +57,25 @@ def test_a_loader_that_crashes_ends_the_start(capfd: pytest.CaptureFixture[str])
     assert "nothing" in capfd.readouterr().err
 
 
-def test_a_supervisor_that_dies_takes_its_workers_along(tmp_path: Path) -> None:
+def test_a_supervisor_that_dies_takes_its_workers_along_and_another_takes_its_place(tmp_path: Path) -> None:
     with open_pool(tmp_path) as pool:
         client = pool.connect()
-        processes = wait_for_processes(pool.process_id, 3)
-        os.kill(pool.process_id, 9)
-        pool._process.wait()
-        with pytest.raises(EngineFailure):
-            client.answer(task(RUNAWAY, timeout=1))
-        assert len(processes) == 3
-        for process in processes:
+        generation = client.current_edition().since
+        former = {pool.process_id, *wait_for_processes(pool.process_id, 3)}
+        with ThreadPoolExecutor(1) as asking:
+            caught = asking.submit(client.answer, task(RUNAWAY, timeout=20))
+            while not client.status().running:
+                os.sched_yield()
+            os.kill(pool.process_id, 9)
+            with pytest.raises(EngineFailure):
+                caught.result()
+        for process in former:
             wait_for_end(process)
+        deadline = time.monotonic() + 30
+        while not client.status().ready:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert client.answer(task("ASK {}")).dataset == pool.dataset
+        assert pool.process_id not in former
+        assert client.current_edition().since > generation
         client.close()
