@@ -101,11 +101,12 @@ def mark_cut(body: bytes, format_: str, count: int) -> bytes:
 
 
 def add_member(body: bytes, name: str, value: bytes) -> bytes:
-    """Return a JSON object, as the engine writes results, with a last member more; ``value`` is JSON.
+    """Return a JSON object, as the engine writes results, with a first member more; ``value`` is JSON.
 
-    Nothing is read again: the object's last bracket moves behind the member.
+    Nothing is read again: the object's first bracket moves ahead of the member. It comes first because clients that
+    read rows as they arrive, Oxigraph's among them, take nothing after the last row.
     """
-    return b'%s,"%s":%s}' % (body.rstrip()[:-1], name.encode(), value)
+    return b'{"%s":%s,%s' % (name.encode(), value, body.lstrip()[1:])
 
 
 def gives_nothing(body: bytes, format_: str) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carec_kg.graph.cutting import count_rows, cut_rows, mark_cut
+from carec_kg.graph.cutting import add_member, count_rows, cut_rows, mark_cut
 from carec_kg.rdf.terms import Literal
 
 FORMATS = {
@@ -101,3 +101,11 @@ def test_formats_with_comments_say_so_in_one(format_: str, pattern: bytes) -> No
 @pytest.mark.parametrize("format_", ["csv", "tsv", "jsonld"])
 def test_formats_without_room_stay_as_they_are(format_: str) -> None:
     assert mark_cut(b"body", format_, 1) == b"body"
+
+
+def test_a_member_more_comes_first_so_that_other_engines_read_the_rows() -> None:
+    body = b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"1"}}]}}'
+    more = add_member(body, "meta", b'{"complete":true}')
+    assert json.loads(more)["meta"] == {"complete": True}
+    solutions = ox.parse_query_results(more, format=ox.QueryResultsFormat.JSON)
+    assert [row["a"].value for row in solutions] == ["1"]  # type: ignore[union-attr]

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from carec_kg.errors import DataProblem
+from carec_kg.iris import RDF_TYPE
 from carec_kg.rdf.terms import Iri
+from carec_kg.reasoning.clashes import write_match
 from carec_kg.reasoning.closure import infer
 
 from .small_graphs import RULES, close, read_graph
@@ -75,3 +77,12 @@ def test_a_condition_that_is_not_known_is_refused_in_words() -> None:
     rules = [replace(rule, holds="wrong(?v)") for rule in RULES if rule.name == "dt-not-type-rng"]
     with pytest.raises(DataProblem, match=r"dt-not-type-rng holds 'wrong\(\?v\)', which is no condition here"):
         infer(read_graph(':p rdfs:range xsd:int . :a :p "x" .'), rules)
+
+
+def test_what_the_ontology_says_is_asked_before_what_is_said_with_it() -> None:
+    rule = next(rule for rule in RULES if rule.name == "cax-adc")
+    first, rest = write_match(rule).split("} }", 1)
+    assert "?list" in first
+    assert "?x" not in first.split("SELECT * WHERE", 1)[1]
+    assert f"?x <{RDF_TYPE}> ?c1 ." in rest
+    assert "?list" not in rest
