@@ -77,10 +77,17 @@ def test_the_overview_is_a_small_picture(site: Site) -> None:
 
 
 def test_a_thing_is_located_with_what_its_position_is_that_of(site: Site) -> None:
-    svg = locate(site, ID + "port/dostyk")
-    assert svg is not None
-    assert "the position is: position of a town" in svg
-    assert "Dostyk &lt;port&gt;" in svg
+    found = locate(site, ID + "port/dostyk")
+    assert found is not None
+    assert found.note == "Position: position of a town. No authority on boundaries."
+    assert "Dostyk &lt;port&gt;" in found.svg
+
+
+def test_a_country_is_located_as_the_area_that_it_is(site: Site) -> None:
+    found = locate(site, ID + "country/KAZ")
+    assert found is not None
+    assert [area.get("data-code") for area in of_class(found.svg, "d-member")] == ["KAZ"]
+    assert of_class(found.svg, "d-mark") == []
 
 
 @pytest.mark.parametrize("key", ["port/alashankou", "place/manila", "port/unknown"])
