@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from carec_kg.iris import compact, expand
 from carec_kg.rdf.terms import Iri, Literal
+from carec_kg.web.pages.languages import DEFAULT_LANGUAGE
 from carec_kg.web.pages.reader import Label, choose_label
 from carec_kg.web.pages.times import Span
 from carec_kg.web.pages.wording import find_words
@@ -110,6 +111,12 @@ def read_span(said: Mapping[str, list[Term]]) -> Span | None:
 
 
 def label_property(cards: Cards, iri: str) -> Label:
-    """Return what a property is called: by its label, else by a word of ours for one of another vocabulary."""
-    text = None if cards.has(iri) else find_words(cards.language, f"things.property.{compact(iri)}")
-    return Label(text, "en") if text else cards.label(iri)
+    """Return what a property is called where its value stands beside it: *World Bank code*, *official name*.
+
+    That is its label in the reader's language, else a word of ours, else its label without the verb *has*.
+    """
+    label = cards.label(iri)
+    if cards.has(iri) and label.language == cards.language != DEFAULT_LANGUAGE:
+        return label
+    text = find_words(cards.language, f"things.property.{compact(iri)}")
+    return Label(text, DEFAULT_LANGUAGE) if text else Label(label.text.removeprefix("has "), label.language)

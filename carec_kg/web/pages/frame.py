@@ -95,6 +95,8 @@ def nonce() -> str:
 def link(path: str, **changes: object) -> str:
     """Return an address on this server with a query string; the language goes along where it was asked for."""
     asked = request.args.get("lang")
+    if not changes and asked not in LANGUAGES:
+        return path
     path, sign, fragment = path.partition("#")
     given = {"lang": asked, **changes} if asked in LANGUAGES else changes
     query = urlencode({name: value for name, value in given.items() if value is not None})

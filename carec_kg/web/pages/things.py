@@ -55,7 +55,8 @@ class ThingPages:
             # The ontology never changes under an application: another one comes with another application.
             self._functional = read_functional(self._site.reader)
         language = page_language()
-        page = read_thing(self._site.reader, iri, language, self._functional, request.path)
+        whole = request.args.get("show") == "all"
+        page = read_thing(self._site.reader, iri, language, self._functional, request.path, whole=whole)
         return keep(
             render_template(
                 "thing.html",

@@ -64,7 +64,7 @@ def test_what_is_stated_from_the_other_end_is_not_called_inferred(client: FlaskC
 
 
 def test_a_property_without_a_place_in_the_order_still_shows(client: FlaskClient) -> None:
-    assert re.search(r"Other facts has flower rose \d", _words(_get(client, "/page/country/ABC")))
+    assert re.search(r"Other facts flower rose \d", _words(_get(client, "/page/country/ABC")))
 
 
 def test_observations_of_one_year_stand_together_where_reports_differ(client: FlaskClient) -> None:
