@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from carec_kg.drawing.wkt import Position
 
 #: What the map of the region shows: nothing beyond the base map's eastern end.
-BOX: Bounds = (37.0, 22.5, 127.0, 56.0)
+BOX: Bounds = (37.0, 22.5, 127.0, 55.65)
 #: Layers of points, which is drawn first, and the look of their marks.
 POINT_LAYERS = {"places": 0, "seaports": 1, "ports": 3}
 #: A line is whole where a source states the order of stops, and dashed where we joined places.

@@ -63,7 +63,8 @@ def add_frame(app: Flask, settings: WebSettings) -> None:
             "is_fallback": is_fallback,
             "say": lambda key, **values: say(DEFAULT_LANGUAGE, key, **values),
             "find_words": lambda key: find_words(DEFAULT_LANGUAGE, key),
-            "page_of": page_of,
+            # Asked for hundreds of times on a page: without a language in the address it is a mere look-up.
+            "page_of": page_of if request.args.get("lang") in LANGUAGES else addresses.page_of,
             "data_of": addresses.data_of,
             "link": link,
             "here": here,

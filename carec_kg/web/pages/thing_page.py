@@ -94,9 +94,12 @@ class _Found:
 
 
 def read_thing(
-    reader: GraphReader, iri: str, language: str, functional: frozenset[str], url: str, *, whole: bool = False
+    reader: GraphReader, iri: str, known: Cards, functional: frozenset[str], url: str, *, whole: bool = False
 ) -> ThingPage:
-    """Return what the page of a thing shows, with ``whole`` long lists in full; raise whatever the pool raises."""
+    """Return what the page of a thing shows, with ``whole`` long lists in full; raise whatever the pool raises.
+
+    ``known`` are cards in the reader's language that need not be asked for; those that are read are added to them.
+    """
     said = read_statements(reader, iri)
     found = _Found(
         said,
@@ -105,7 +108,7 @@ def read_thing(
         read_links(reader, iri) if said.counts.get(_ANNOTATED) else [],
         read_definition(reader, class_of(said)),
     )
-    cards = read_cares(reader, read_cards(reader, _list_mentioned(iri, found), language))
+    cards = read_cares(reader, read_cards(reader, _list_mentioned(iri, found), known.language, known))
     return _write(reader, iri, found, cards, functional, url, None if whole else SHOWN)
 
 
@@ -151,7 +154,7 @@ def _write(
         figures=rows,
         series=series,
         happenings=happenings[:most],
-        timeline=draw_happenings(happenings, label.text, cards.language),
+        timeline=draw_happenings(happenings, label.text, cards.language, 3 * most if most else None),
         pointing=pointing,
         links=write_links(found.links, cards),
         sources=sources,
