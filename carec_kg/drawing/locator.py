@@ -1,4 +1,4 @@
-"""Where one thing lies: an area with what is around it, or a place, and in a corner where that is in the region."""
+"""Where one thing lies: an area, a corridor or a place with what is around it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from carec_kg.drawing.map_labels import Spot, place_labels
 from carec_kg.drawing.palette import look_of, marker
 from carec_kg.drawing.point_map import Place, draw_label, window
 from carec_kg.drawing.projection import fit, frame_of
-from carec_kg.drawing.region_map import BOX
+from carec_kg.drawing.region_map import BOX, draw_route
 from carec_kg.drawing.svg import PAPER, Element, element, number
 
 if TYPE_CHECKING:
     from carec_kg.drawing.base_layers import Shape
     from carec_kg.drawing.map_labels import Label
     from carec_kg.drawing.projection import Frame
+    from carec_kg.drawing.region_map import Route
     from carec_kg.drawing.svg import Attribute
     from carec_kg.drawing.wkt import Position
 
@@ -63,6 +64,16 @@ def draw_area(code: str, name: str, width: float, key: str, *, title: str, descr
     labels = place_labels([*own, *others], frame.width, frame.height)
     base = draw_base(frame, key, {code}, {code})
     return _draw(frame, key, (title, description), [*base, *_draw_labels(labels)])
+
+
+def draw_corridor(route: Route, stops: list[Place], width: float, key: str, *, title: str, description: str) -> str:
+    """Return the map of a corridor with its stops as SVG; ``title`` and ``description`` are those of the picture."""
+    frame = fit([stop.position for stop in stops], width, pad=34, least=_AROUND, within=EXTENT)
+    spots = [Spot(stop.name, *frame(stop.position), 11) for stop in stops]
+    labels = place_labels([*spots, *name_lands(frame)], frame.width, frame.height)
+    marks = [marker((spot.x, spot.y), look_of(route.look), size=2.6) for spot in spots]
+    named = [draw_label(label, ink="ink" if at < len(spots) else "muted") for at, label in enumerate(labels) if label]
+    return _draw(frame, key, (title, description), [*draw_base(frame, key), draw_route(route, frame), *marks, *named])
 
 
 def draw_locator(place: Place, width: float, key: str, *, title: str, description: str) -> str:

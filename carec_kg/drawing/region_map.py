@@ -96,7 +96,9 @@ def draw_region(region: RegionMap, width: float, key: str, *, linked: bool, deta
     labels = level_labels(spots, frame.width, frame.height, (1, 2, 4, 8) if linked else (1,))
     inside = [
         group(base, kind="map-base"),
-        group([_draw_route(route, frame, linked=linked) for route in region.routes], kind="layer-corridors"),
+        group([draw_route(route, frame, linked=linked) for route in region.routes], kind="layer-corridors"),
+        # Below all marks, so that no line lies over the mark beside which another one gave way.
+        group([_draw_lead(one) for one in placed if one.shift != (0.0, 0.0)], kind="map-leads", pointer_events="none"),
         *(_draw_layer(layer, placed, linked=linked) for layer in POINT_LAYERS if linked or layer != "places"),
         group([_draw_levelled(label) for label in labels], kind="map-labels", aria_hidden="true"),
     ]
@@ -195,17 +197,17 @@ def _draw_mark(placed: _Placed, *, linked: bool) -> Element:
     x, y = placed.shift
     target: dict[str, Attribute] = {"class": "map-target", "cx": x, "cy": y, "r": _APART / 2, "fill": "none"}
     circle = element("circle", {**target, "pointer-events": "all"})
-    still = element("g", {"class": "map-still"}, *_lead(placed.shift), circle, shape)
+    still = element("g", {"class": "map-still"}, circle, shape)
     return element("a", {**_link(mark.key, mark.link, name), **place}, tip(name), still)
 
 
-def _lead(shift: Position) -> list[Element]:
-    """Return the line from a mark that was moved to where it belongs, a dot at its end."""
-    if shift == (0.0, 0.0):
-        return []
+def _draw_lead(placed: _Placed) -> Element:
+    """Return the line from where a mark belongs, with a dot there, to where it stands."""
     ink = "#566268"
-    line: dict[str, Attribute] = {"class": "map-lead", "d": path([(0, 0), shift]), "fill": "none", "stroke": ink}
-    return [element("path", line), element("circle", {"class": "map-foot", "r": 1.6, "fill": ink})]
+    line: dict[str, Attribute] = {"class": "map-lead", "d": path([(0, 0), placed.shift]), "fill": "none", "stroke": ink}
+    foot = element("circle", {"class": "map-foot", "r": 1.6, "fill": ink})
+    still = element("g", {"class": "map-still"}, element("path", line), foot)
+    return element("g", {"class": f"layer-{placed.mark.layer}", **_at(placed.pixel)}, still)
 
 
 def _at(pixel: Position) -> dict[str, Attribute]:
@@ -216,7 +218,8 @@ def _link(key: str, link: str | None, name: str) -> dict[str, Attribute]:
     return {"class": "map-feature", "data-feature": key, "href": link, "aria-label": name}
 
 
-def _draw_route(route: Route, frame: Frame, *, linked: bool) -> Element:
+def draw_route(route: Route, frame: Frame, *, linked: bool = False) -> Element:
+    """Return the line of a corridor: whole where its order is stated, dashed where we joined its places."""
     look = look_of(route.look)
     parts = []
     for kind, lines in (("stated", route.stated), ("computed", route.computed)):

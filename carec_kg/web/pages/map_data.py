@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carec_kg.drawing.locator import draw_area, draw_locator, has_area, is_on_base_map, runs_beyond
+from carec_kg.drawing.locator import draw_area, draw_corridor, draw_locator, has_area, is_on_base_map, runs_beyond
 from carec_kg.drawing.point_map import Place
 from carec_kg.drawing.region_map import Land, Mark, RegionMap, Route, draw_region
 from carec_kg.drawing.wkt import read_point
@@ -117,6 +117,8 @@ def locate(site: Site, iri: str, language: str = DEFAULT_LANGUAGE) -> Locator | 
     kind, _, code = key_of(iri).partition("/")
     if kind in {"country", "region"} and has_area(code):
         return _locate_area(site, iri, code, language)
+    if kind == "corridor":
+        return _locate_corridor(site, iri, language)
     rows = site.reader.select(_POSITIONS, thing=Iri(iri)).texts()
     positions = [(position, basis) for _, wkt, basis in rows if (position := read_point(wkt))]
     if not positions or not is_on_base_map(positions[0][0]):
@@ -135,6 +137,22 @@ def _locate_area(site: Site, iri: str, code: str, language: str) -> Locator:
     title = say(DEFAULT_LANGUAGE, "map.locator_area", name=name)
     svg = draw_area(code, name, _LOCATOR, "locator", title=title, description=" ".join(said))
     return Locator(svg, _note(said))
+
+
+def _locate_corridor(site: Site, iri: str, language: str) -> Locator | None:
+    """Return one corridor with its stops, ``None`` where fewer than two of its stops have a position."""
+    geography = read_geography(site.reader, language)
+    corridor = next((one for one in geography.corridors if one.iri == iri), None)
+    if corridor is None or not (corridor.line.stated or corridor.line.computed):
+        return None
+    route = next(one for one in make_region_map(geography).routes if one.key == key_of(iri))
+    stops = [Place(geography.name(place), position) for place, position in corridor.positions.items()]
+    said = [say(DEFAULT_LANGUAGE, "map.locator_corridor", order=say_order(corridor))]
+    title = say(DEFAULT_LANGUAGE, "map.locator", name=geography.name(iri))
+    return Locator(
+        draw_corridor(route, stops, _LOCATOR, "locator", title=title, description=said[0]),
+        _note(said),
+    )
 
 
 def _note(said: list[str]) -> str:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 #: The ontology and its parts as files.
 FORMATS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
+#: The diagram of the terms of which no file says the module.
+_NAMELESS = "terms"
 #: Terms in use that are listed where there is no ontology.
 _MOST_USED = 200
 _ONTOLOGY, _SHAPES = "/ontology", "/shape"
@@ -204,7 +206,8 @@ class _OntologyPages:
         found = {PILLARS: draw_pillars(link_pillars(view.terms, view.uses), name)}
         for module in view.modules:
             links = link_module(view.terms, view.uses, module.terms)
-            found[module.name] = draw_module(module.short or module.name, module.name, links, name)
+            key = module.name or _NAMELESS
+            found[key] = draw_module(module.short or key, key, links, name)
         return {key: drawn for key, drawn in found.items() if drawn}
 
 

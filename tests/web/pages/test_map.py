@@ -90,6 +90,14 @@ def test_a_country_is_located_as_the_area_that_it_is(site: Site) -> None:
     assert of_class(found.svg, "d-mark") == []
 
 
+def test_a_corridor_is_located_with_its_stops_and_whether_their_order_is_stated(site: Site) -> None:
+    found = locate(site, ID + "corridor/9")
+    assert found is not None
+    assert found.note.startswith("Schematic: order stated by a source.")
+    assert len(of_class(found.svg, "map-route")) == 1
+    assert len(of_class(found.svg, "d-mark")) == 2
+
+
 @pytest.mark.parametrize("key", ["port/alashankou", "place/manila", "port/unknown"])
 def test_what_has_no_position_on_the_map_has_no_locator(site: Site, key: str) -> None:
     assert locate(site, ID + key) is None
@@ -104,6 +112,13 @@ def test_the_page_has_the_map_and_the_list_of_the_same_things(client: FlaskClien
     assert 'href="/page/port/alashankou"' in page
     assert "no authority on any boundary" in page
     assert "<port>" not in page
+
+
+def test_the_page_says_what_whole_and_dashed_lines_mean(client: FlaskClient) -> None:
+    page = client.get("/map", headers={"Accept": "text/html"}).text
+    assert "a source states the order of these stops" in page
+    assert "no source states an order" in page
+    assert 'aria-label="Corridor 9, order stated by a source"' in page
 
 
 def test_a_layer_that_is_not_asked_for_is_not_checked(client: FlaskClient) -> None:
