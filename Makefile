@@ -62,7 +62,7 @@ bench: $(VENV)/test.stamp $(VENV)/bench/bench.stamp ## Measure speed and memory 
 soak: $(VENV)/test.stamp ## Send runaway queries for ten minutes while others ask saved ones (SOAK="--minutes 1": shorter).
 	$(BIN)/python -m benchmarks soak --date "$$(date -u +%Y-%m-%d)" $(SOAK)
 
-screenshots: $(VENV)/test.stamp ## Take pictures of every page, light and dark, narrow and wide (wants Chromium; SHOTS=folder).
+screenshots: $(VENV)/test.stamp ## Take the pictures of the documentation (wants Chromium; SHOTS="folder --all": every page, light and dark, narrow and wide).
 	$(BIN)/python -m tests.browser.screenshots $(SHOTS)
 
 frontend: ## Build what pages load, from frontend/ into the package (wants Node 20 on the path; the result is committed).

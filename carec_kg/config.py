@@ -27,6 +27,7 @@ SETTINGS = (
     ),
     Setting("CAREC_KG_HOME", "", "Folder for snapshots; default: .carec-kg/ in a checkout, else the user's cache."),
     Setting("CAREC_KG_SHARED", "../shared", "Folder with the texts and test suites that the tests compare with."),
+    Setting("CAREC_KG_CHECK_SECONDS", "10", "Seconds of a processor that a query or rule may take in a build."),
     Setting("CAREC_KG_TIMEOUT", "10", "Seconds that a query may run on the server."),
     Setting("CAREC_KG_MEMORY_MB", "1024", "Megabytes that a query worker may use above the graph itself."),
     Setting("CAREC_KG_MAX_ROWS", "100000", "Rows of an answer at the most; what is cut is said."),
@@ -42,6 +43,19 @@ def read_setting(variable: str) -> str:
     """Return the value of a setting from the environment, else its default; raise ``KeyError`` if unknown."""
     default = {setting.variable: setting.default for setting in SETTINGS}[variable]
     return os.environ.get(variable, default)
+
+
+def read_number(variable: str) -> float:
+    """Return the value of a setting that is a number above 0; raise ``UsageError`` for another."""
+    text = read_setting(variable)
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        message = f"{variable} is {text!r}; set it to a number above 0."
+        raise UsageError(message)
+    return number
 
 
 def read_report_address() -> str:

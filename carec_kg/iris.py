@@ -69,7 +69,8 @@ CODE_LISTS = (
     "standing-kind", "status", "topic", "traffic-direction", "vision",
 )
 # fmt: on
-#: The prefixes of Turtle files: in ``country:CHN`` nothing needs an escape, as it would in ``id:country\/CHN``.
+#: The prefixes of Turtle files, and of names wherever they are shown. In ``country:CHN`` nothing needs an escape, as it
+#: would in ``id:country\/CHN``.
 FILE_PREFIXES = MappingProxyType(
     {
         **PREFIXES,
@@ -77,6 +78,8 @@ FILE_PREFIXES = MappingProxyType(
         **{code_list: f"{SCHEME}{code_list}/" for code_list in CODE_LISTS},
     }
 )
+
+_BY_NAMESPACE = {namespace: prefix for prefix, namespace in FILE_PREFIXES.items()}
 
 RDF_TYPE = PREFIXES["rdf"] + "type"
 XSD_STRING = PREFIXES["xsd"] + "string"
@@ -127,21 +130,25 @@ def mint_skolem(scope: str, label: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def compact(iri: str) -> str:
-    """Return ``prefix:local`` where a prefix fits (the longest namespace wins), else ``<iri>``."""
-    best = ""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and len(namespace) > len(PREFIXES.get(best, "")):
-            best = prefix
-    return f"{best}:{iri[len(PREFIXES[best]) :]}" if best else f"<{iri}>"
+    """Return ``prefix:local`` where a prefix of files fits (the longest namespace wins), else ``<iri>``."""
+    end = len(iri)
+    while (end := max(iri.rfind("/", 0, end), iri.rfind("#", 0, end))) >= 0:
+        if prefix := _BY_NAMESPACE.get(iri[: end + 1]):
+            return f"{prefix}:{iri[end + 1 :]}"
+    return f"<{iri}>"
 
 
 def expand(name: str) -> str:
-    """Return the IRI of ``prefix:local``, ``<iri>`` or an absolute IRI; raise ``ValueError`` for another text."""
+    """Return the IRI of ``prefix:local``, ``<iri>`` or an absolute IRI; raise ``ValueError`` for another text.
+
+    The short names of files (``country:CHN``) and the long ones (``id:country/CHN``) name the same; a local part may
+    have the escapes of Turtle.
+    """
     if name.startswith("<") and name.endswith(">"):
         return name[1:-1]
     prefix, colon, local = name.partition(":")
-    if colon and prefix in PREFIXES and not local.startswith("//"):
-        return PREFIXES[prefix] + local
+    if colon and prefix in FILE_PREFIXES and not local.startswith("//"):
+        return FILE_PREFIXES[prefix] + local.replace("\\", "")
     if "://" in name or name.startswith("urn:"):
         return name
     message = f"{name!r} is neither an IRI nor a name with a known prefix"

@@ -15,6 +15,8 @@ const SCRIPTS = {
   latin: { from: "latin", text: range(0x20, 0x7e) + range(0xa0, 0xbf) + "×÷–—‘’‚“”„•…‹›€−≈≤≥←↑→↓" },
   accents: { from: "latin", text: range(0xc0, 0xff).replace(/[×÷]/g, "") + "ıŒœ" },
   "latin-ext": { from: "latin-ext", text: range(0x100, 0x17f).replace(/[ıŒœ]/g, "") + "ƏəǑǒǓǔǕǖǗǘǙǚǛǜȘșȚțʻʼẒẓḤḥ" },
+  // The name of a language in the head of each page: not worth the whole alphabet.
+  tongue: { from: "cyrillic", text: "Русский", only: "inter-400", family: "Inter Tongue" },
   cyrillic: { from: "cyrillic", text: range(0x400, 0x45f) + "ҐґҒғҚқҢңӨөҰұҮүҲҳҺһӘә№" },
 };
 
@@ -31,7 +33,8 @@ const FACES = [
 export async function makeFonts() {
   const made = new Map();
   for (const face of FACES) {
-    for (const [script, { from, text }] of Object.entries(SCRIPTS)) {
+    for (const [script, { from, text, only }] of Object.entries(SCRIPTS)) {
+      if (only && only !== `${face.name}-${face.weight}`) continue;
       const file = `${face.package.split("/")[1]}-${from}-${face.weight}-normal.woff2`;
       const whole = await readFile(find(`${face.package}/files/${file}`));
       const cut = await subsetFont(whole, text, { targetFormat: "woff2", keepFeatures: FEATURES });
@@ -61,7 +64,7 @@ export function writeFaces(fonts) {
     .map(([name, bytes]) => {
       const [, face, script, weight] = /^(inter|source-serif)-(.+)-(\d+)\.woff2$/.exec(name);
       return `@font-face {
-  font-family: "${families[face]}";
+  font-family: "${SCRIPTS[script].family ?? families[face]}";
   font-weight: ${weight};
   font-display: swap;
   src: url("./fonts/${name}?v=${digest(bytes)}") format("woff2");

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from carec_kg import iris
 from carec_kg.build.aside import Aside
 from carec_kg.build.blaming import Blame
+from carec_kg.build.bounded import run_bounded
 from carec_kg.checks.finding import Finding, Severity, from_syntax, sort_findings
 from carec_kg.checks.placement import CheckedFile
+from carec_kg.checks.rules import OVERDUE
 from carec_kg.checks.suite import CheckedGraph, check_graph, read_suite
 from carec_kg.checks.syntax import parse_files
+from carec_kg.config import read_number
 from carec_kg.errors import Position
 from carec_kg.graph.answers import Rows
 from carec_kg.graph.manifest import list_graph_files
@@ -65,9 +69,11 @@ def examine(
 ) -> Examination:
     """Parse, infer and check the content; ``begin`` is told of each step, ``inferred`` gets graph and closure early.
 
+    A rule or saved query that takes more than ``CAREC_KG_CHECK_SECONDS`` is ended, and is a finding.
     Raise ``SyntaxProblem`` or ``DataProblem`` for shapes or rules that cannot be read.
     """
     begin(STEPS[0])
+    seconds = read_number("CAREC_KG_CHECK_SECONDS")
     suite = read_suite(content)
     files = list(_read_files(content))
     quads, findings = parse_files(files)
@@ -88,10 +94,17 @@ def examine(
         begin(STEPS[4])
         yield from map(from_syntax, problems)
         blame = Blame(engine, files)
-        for query in catalogue:
-            yield from _ask(query, engine, blame)
+        yield from _ask_all(list(catalogue), engine, blame, seconds)
 
-    found = check_graph(suite, graph, files, others(), begin, lambda check: Aside(check).result)
+    found = check_graph(
+        suite,
+        graph,
+        files,
+        others(),
+        begin,
+        beside=lambda check: Aside(check).result,
+        run=lambda checks: run_bounded(checks, seconds),
+    )
     return Examination(quads, closure, catalogue, found, suite.sentences(), profile.axioms)
 
 
@@ -137,7 +150,21 @@ def _clash_finding(clash: Clash) -> Finding:
     return Finding(clash.rule, clash.message, Severity(clash.severity), focus=clash.focus)
 
 
-def _ask(query: SavedQuery, engine: Engine, blame: Blame) -> Iterator[Finding]:
+def _ask_all(queries: Sequence[SavedQuery], engine: Engine, blame: Blame, seconds: float) -> Iterator[Finding]:
+    """Yield what is wrong with the answers; a query without one within ``seconds`` is wrong itself."""
+    asked = [partial(_ask, query, engine, blame) for query in queries]
+    for query, found in zip(queries, run_bounded(asked, seconds), strict=True):
+        if found is None:
+            yield Finding("expectations", f"{query.slug}: {OVERDUE}", position=Position(query.path, 1))
+        else:
+            yield from found
+
+
+def _ask(query: SavedQuery, engine: Engine, blame: Blame) -> list[Finding]:
+    return list(_find_breaches(query, engine, blame))
+
+
+def _find_breaches(query: SavedQuery, engine: Engine, blame: Blame) -> Iterator[Finding]:
     bound = bind(query, examples(query) if any(p.required for p in query.parameters) else {})
     answer = engine.query(bound.text)
     for breach in find_breaches(query, answer):

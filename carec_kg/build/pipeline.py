@@ -12,6 +12,7 @@ from carec_kg.build.checked import write_checked
 from carec_kg.build.current import digest_inputs, find_built
 from carec_kg.build.examination import Examination, examine
 from carec_kg.build.revisions import find_commit
+from carec_kg.build.turns import take_turn
 from carec_kg.checks.finding import Severity
 from carec_kg.checks.report import write_json
 from carec_kg.errors import DataProblem
@@ -60,15 +61,23 @@ class Built:
 def build(content: Content, home: Path, begin: Callable[[str], None] | None = None) -> Built:
     """Build and publish a snapshot; unchanged input is not built again.
 
+    Where another process builds below the same home, this one waits and takes what that has built, if it is the same.
     ``begin`` is told of each step. Raise ``BuildFailed`` with the findings where there is a violation, and
     ``SnapshotProblem`` where it cannot be written; what was published before then stays in use.
     """
-    digest = digest_inputs(content)
-    present = find_built(home, digest)
+    present = find_built(home, digest_inputs(content))
     if present:
         return Built(present, (), fresh=False)
+    with take_turn(home, begin or _say_nothing):
+        # While this process waited, another may have built the same.
+        digest = digest_inputs(content)
+        present = find_built(home, digest)
+        return Built(present, (), fresh=False) if present else _build(content, home, digest, begin or _say_nothing)
+
+
+def _build(content: Content, home: Path, digest: str, begin: Callable[[str], None]) -> Built:
     version = f"{__version__}+{digest[:12]}"
-    examination, (files, counts) = _examine_and_write(content, version, begin or _say_nothing)
+    examination, (files, counts) = _examine_and_write(content, version, begin)
     files[layout.FINDINGS] = _write_findings(examination.findings)
     files[layout.CHECKS] = write_checked(examination, content.queries / "checks")
     files |= _read_texts(content.queries, layout.QUERIES) | _read_texts(content.ontology / "rules", layout.RULES)

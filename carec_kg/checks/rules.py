@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from carec_kg.checks.finding import Finding, Severity
@@ -12,12 +13,18 @@ from carec_kg.iris import compact
 from carec_kg.rdf.terms import Iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
+    from typing import TypeAlias
 
     from carec_kg.graph.engine import Engine
     from carec_kg.rdf.terms import Term
 
+    Check: TypeAlias = Callable[[], list[Finding]]
+    Runner: TypeAlias = Callable[[Sequence[Check]], Iterable[list[Finding] | None]]
+
+#: What is said of a query that was ended.
+OVERDUE = "It took too long and was ended; let its patterns join step by step, or raise CAREC_KG_CHECK_SECONDS."
 _ENTRY = re.compile(r"#\+ ([a-z]+): (\S.*)")
 _KEYS = ("says", "severity")
 _IRI_IN_TEXT = re.compile(r'<([a-z][a-z0-9+.-]*:[^<>"{}|^`\\\s]*)>', re.IGNORECASE)
@@ -65,22 +72,37 @@ def read_rules(folder: Path) -> tuple[Rule, ...]:
     return rules
 
 
-def run_rules(rules: Iterable[Rule], engine: Engine) -> list[Finding]:
+def run_rules(rules: Sequence[Rule], engine: Engine, run: Runner | None = None) -> list[Finding]:
     """Return the breaches of the rules in a data set.
 
     The data set has the named graphs of the release, ``graph/inferred`` among them, and their union as its default
-    graph. A rule selects ``?message`` and, where it knows them, ``?focus ?property ?value ?graph``. Raise
+    graph. A rule selects ``?message`` and, where it knows them, ``?focus ?property ?value ?graph``. ``run`` runs the
+    checks that it is given, and gives ``None`` for one that took too long, which is a finding too. Raise
     ``QueryProblem`` with the name of a rule that does not parse.
     """
-    findings: list[Finding] = []
-    for rule in rules:
-        try:
-            rows = engine.select(rule.query)
-        except QueryProblem as problem:
-            message = f"rule {rule.name}: {problem.message}"
-            raise QueryProblem(message, problem.line, problem.column) from None
-        findings += [_to_finding(rule, record) for record in rows.records()]
-    return findings
+    found = (run or _run_at_once)([partial(_run_rule, rule, engine) for rule in rules])
+    return [
+        finding
+        for rule, findings in zip(rules, found, strict=True)
+        for finding in (_find_overdue(rule) if findings is None else findings)
+    ]
+
+
+def _run_at_once(checks: Sequence[Check]) -> Iterator[list[Finding]]:
+    return (check() for check in checks)
+
+
+def _run_rule(rule: Rule, engine: Engine) -> list[Finding]:
+    try:
+        rows = engine.select(rule.query)
+    except QueryProblem as problem:
+        message = f"rule {rule.name}: {problem.message}"
+        raise QueryProblem(message, problem.line, problem.column) from None
+    return [_to_finding(rule, record) for record in rows.records()]
+
+
+def _find_overdue(rule: Rule) -> list[Finding]:
+    return [Finding(rule.name, OVERDUE, position=Position(f"queries/checks/{rule.name}.rq", 1))]
 
 
 def shorten_iris(text: str) -> str:

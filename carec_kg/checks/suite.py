@@ -14,15 +14,13 @@ from carec_kg.iris import ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from typing import TypeAlias
 
     from carec_kg.checks.finding import Finding
     from carec_kg.checks.placement import CheckedFile
+    from carec_kg.checks.rules import Check, Runner
     from carec_kg.config import Content
     from carec_kg.graph.engine import Engine
     from carec_kg.rdf.terms import Quad, Triple
-
-    _Check: TypeAlias = Callable[[], list[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,8 @@ def check_graph(
     files: Sequence[CheckedFile],
     others: Iterable[Finding] = (),
     begin: Callable[[str], None] | None = None,
-    beside: Callable[[_Check], _Check] | None = None,
+    beside: Callable[[Check], Check] | None = None,
+    run: Runner | None = None,
 ) -> list[Finding]:
     """Return all findings in their one order, each placed in its file.
 
@@ -74,12 +73,13 @@ def check_graph(
     they are asked for last.
     ``begin`` is told of each step: "check shapes", "check rules". ``beside`` starts a function while the rules are run
     and returns how to get its result; the shapes, which the rules do not wait for, are given to it.
+    ``run`` runs the rules, as ``run_rules`` says.
     """
     tell = begin or _say_nothing
     tell("check shapes")
     shapes = (beside or _at_once)(lambda: check_shapes(suite.shapes, graph))
     tell("check rules")
-    findings = run_rules(suite.rules, graph.engine)
+    findings = run_rules(suite.rules, graph.engine, run)
     findings += check_formatting([file for file in files if file.graph != ONTOLOGY_GRAPH])
     findings += [*others, *shapes()]
     placement = Placement(files, graph.asserted)
@@ -97,7 +97,7 @@ def check_shapes(shapes: ShapeSets, graph: CheckedGraph) -> list[Finding]:
     ]
 
 
-def _at_once(check: _Check) -> _Check:
+def _at_once(check: Check) -> Check:
     found = check()
     return lambda: found
 

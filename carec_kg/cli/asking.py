@@ -14,6 +14,7 @@ from carec_kg.graph.results import read_answer
 from carec_kg.iris import PREFIXES, compact
 from carec_kg.rdf.media import RDF_FORMATS, RESULT_FORMATS
 from carec_kg.rdf.terms import Iri, Literal, Term
+from carec_kg.saved_queries.year_names import names_year
 from carec_kg.session.knowledge_graph import is_query_text, open_graph
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def ask_evidence(
     """Ask the built graph for rows with their evidence in a column; ``marked`` gives marks there, and footnotes."""
     from carec_kg.evidence.column import (  # noqa: PLC0415 - heavy
         encode_with_evidence,
-        number_graphs,
+        number_cited,
         say_marks,
     )
     from carec_kg.evidence.row_text import write_footnotes  # noqa: PLC0415
@@ -80,7 +81,7 @@ def ask_evidence(
     found = graph.evidence(what, given, inferred=inferred, timeout=timeout)
     if not marked:
         return encode_with_evidence(found, formats), ""
-    numbers = number_graphs(found)
+    numbers = number_cited(found)
     answer = encode_with_evidence(found, formats, say=lambda row: say_marks(row, numbers))
     return answer, write_footnotes(found["citations"], numbers)
 
@@ -135,16 +136,20 @@ def show_answer(encoded: EncodedAnswer, *, as_html: bool) -> None:
 def _tabulate(answer: Answer) -> tuple[tuple[str, ...], list[list[tuple[str, bool]]]]:
     """Return column names and cells; a cell is its text and whether it is a number."""
     if isinstance(answer, Rows):
-        return answer.variables, [[_show_term(term) for term in row] for row in answer.rows]
+        years = [names_year(name) for name in answer.variables]
+        return answer.variables, [list(map(_show_term, row, years)) for row in answer.rows]
     triples = () if isinstance(answer, YesNo) else answer.triples
-    return ("subject", "predicate", "object"), [[_show_term(term) for term in triple] for triple in triples]
+    return ("subject", "predicate", "object"), [
+        [_show_term(term, names_year(triple.predicate.value.rpartition("#")[2])) for term in triple]
+        for triple in triples
+    ]
 
 
-def _show_term(term: Term | None) -> tuple[str, bool]:
+def _show_term(term: Term | None, is_year: bool) -> tuple[str, bool]:
     if isinstance(term, Iri):
         return compact(term.value), False
     if isinstance(term, Literal) and term.datatype in _NUMBERS:
-        return _group_digits(term.value), True
+        return (term.value if is_year else _group_digits(term.value)), True
     return (term.value if term else ""), False
 
 

@@ -82,7 +82,7 @@ def command(
     \b
     Examples:   carec-kg explain country:KAZ a carec:Member
                 carec-kg explain --query investments --row 3 --sources texts
-                carec-kg explain --query corridors-of-country -p country=id:country/MNG --row 0 --format json
+                carec-kg explain --query corridors-of-country -p country=country:MNG --row 0 --format json
     """
     from carec_kg.cli.explanations import Wish, explain, write  # noqa: PLC0415 - heavy
 

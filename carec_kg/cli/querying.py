@@ -82,7 +82,7 @@ def command(
 
     \b
     Examples:   carec-kg query investments
-                carec-kg query corridors-of-country -p country=id:country/MNG
+                carec-kg query corridors-of-country -p country=country:MNG
                 carec-kg query "SELECT ?c WHERE { ?c a carec:Corridor }" --format csv
                 carec-kg query chairs --evidence
     """

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from carec_kg.drawing.days import write_day
+
 #: Steps between ticks in each power of ten.
 _STEPS = (Fraction(1), Fraction(2), Fraction(5), Fraction(10))
 #: Months between ticks, from closest to widest.
@@ -102,4 +104,4 @@ def _month_ticks(low: float, high: float, most: float) -> tuple[DayTick, ...]:
 
 
 def _day_ticks(first: date, last: date) -> tuple[DayTick, ...]:
-    return tuple(DayTick(day.toordinal(), day.isoformat()) for day in dict.fromkeys((first, last)))
+    return tuple(DayTick(day.toordinal(), write_day(day)) for day in dict.fromkeys((first, last)))

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from carec_kg.drawing.days import write_day, write_month, write_span
 from carec_kg.drawing.frame import WIDTH, Block, Drawing, compose
 from carec_kg.drawing.measuring import width_of, wrap
 from carec_kg.drawing.palette import look_of, marker
@@ -34,18 +35,18 @@ class Entry:
 
     @property
     def words(self) -> str:
-        """Return the time in figures: a year, a month, a day, or from when to when."""
+        """Return the time in words: a year, a month, a day, or from when to when."""
         first, last = self.first, self.last
         if last is None:
             # The first of January may be a year whose first day it is: no finer than that is safe.
-            return f"{first.year if (first.month, first.day) == (1, 1) else first.isoformat()} \u2013"
+            return f"{first.year if (first.month, first.day) == (1, 1) else write_day(first)} \u2013"
         if first == last:
-            return first.isoformat()
+            return write_day(first)
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
             return str(first.year) if first.year == last.year else f"{first.year}\u2013{last.year}"
         if (first.year, first.month) == (last.year, last.month) and first.day == 1 and last.day >= 28:
-            return first.isoformat()[:7]
-        return f"{first.isoformat()} \u2013 {last.isoformat()}"
+            return write_month(first)
+        return write_span(first, last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from carec_kg.drawing.bar import Bar, draw_bars, name_sources
+from carec_kg.drawing.days import write_day
 from carec_kg.drawing.graph import draw_graph
 from carec_kg.drawing.layering import Edge
 from carec_kg.drawing.line import draw_lines
@@ -80,7 +81,8 @@ def _draw_line(sheet: Sheet) -> Drawing | None:
         day, value = sheet.day(row, x), sheet.number(row, y)
         if day and value is not None:
             at = day.year if yearly else day.toordinal()
-            point = Point(at, sheet.text(row, x), value, sheet.qualifier(row, y))
+            name = sheet.text(row, x) if yearly else write_day(day, sheet.text(row, "precision") or "day")
+            point = Point(at, name, value, sheet.qualifier(row, y))
             readings.append(Reading(tuple(sheet.text(row, name) for name in names), sheet.unit(row, y), point))
     notes = _missing(sheet, len(rows), x if any(not sheet.day(row, x) for row in range(len(sheet.rows))) else y)
     return draw_lines(readings, sheet.title(y), notes, sheet.words, yearly=yearly)

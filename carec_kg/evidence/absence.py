@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 
 _AROUND = ("OPTIONAL", "FILTER", "NOT", "EXISTS", "MINUS")
 _TRIPLE = 3
+_HEADS = ("SELECT", "GROUP", "ORDER", "HAVING")
 
 
 class AbsentTriple(NamedTuple):
-    """A pattern of one triple that nothing matches; a text is a variable with its ``?``."""
+    """A pattern of one triple, in a graph if it asks for one, that nothing matches; a text is a ``?variable``."""
 
     subject: Term | str
     predicate: Term | str
     object: Term | str
+    graph: Term | str | None = None
 
 
 def bind_text(text: str, solution: Binding, terms: Mapping[str, Term]) -> tuple[tuple[str, Term], ...]:
@@ -43,8 +45,11 @@ def fill(reliance: Reliance) -> str:
     """Return the part of the query with the values in the place of the variables, those without one as they are."""
     values = dict(reliance.values)
     parts, position = [], 0
+    in_head = False
     for token in _read(reliance.text):
-        if token.kind == "variable" and token.text in values:
+        # What a sub-select projects, groups and orders are variables, and no values.
+        in_head = token.is_word(*_HEADS) or (in_head and not token.is_mark("{", "}"))
+        if token.kind == "variable" and token.text in values and not in_head:
             parts += [reliance.text[position : token.start], show_value(values[token.text])]
             position = token.end
     return "".join([*parts, reliance.text[position:]])
@@ -56,11 +61,15 @@ def read_absent_triple(reliance: Reliance) -> AbsentTriple | None:
         return None
     values = dict(reliance.values)
     tokens = [token for token in _read(reliance.text) if not (token.is_word(*_AROUND) or token.is_mark("{", "}", "."))]
+    graph = None
+    if tokens and tokens[0].is_word("GRAPH"):
+        graph = _place(tokens[1], values) if len(tokens) > 1 else None
+        tokens = tokens[2:] if graph else []
     terms = [_place(token, values) for token in tokens]
     if len(terms) != _TRIPLE or any(term is None for term in terms):
         return None
     subject, predicate, value = terms
-    return AbsentTriple(subject or "", predicate or "", value or "")
+    return AbsentTriple(subject or "", predicate or "", value or "", graph)
 
 
 def _place(token: Token, values: Mapping[str, Term]) -> Term | str | None:

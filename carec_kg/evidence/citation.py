@@ -32,7 +32,7 @@ _LINKS = GRAPH + "links/"
 #: What the graphs are called that are no passage.
 _OWN_GRAPHS = {
     ONTOLOGY_GRAPH: "Ontology of this knowledge graph",
-    CURATION_GRAPH: "Names and types given by this graph",
+    CURATION_GRAPH: "Names, types and notes given by this graph",
     CATALOGUE_GRAPH: "Catalogue of this knowledge graph",
     INFERRED_GRAPH: "Inferred, not stated",
 }

@@ -9,11 +9,11 @@ from carec_kg.errors import NotAcceptable
 from carec_kg.graph.cutting import mark_cut
 from carec_kg.graph.encoding import ROW_FORMATS, EncodedAnswer
 from carec_kg.graph.results import rewrite_rows
-from carec_kg.iris import INFERRED_GRAPH, SOURCE
+from carec_kg.iris import INFERRED_GRAPH
 from carec_kg.rdf.media import RESULT_JSON
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 #: What the column is called, unless the query has a column of that name.
 COLUMN = "evidence"
@@ -60,11 +60,13 @@ def _name_column(variables: Sequence[str]) -> str:
 
 
 def list_graphs(row: Mapping[str, Any]) -> list[str]:
-    """Return the named graphs of a row's evidence: those that state it, and those that inferred triples rest on.
+    """Return the named graphs of a row's evidence, each once.
 
-    The closure stands between them where there are such triples.
+    Those that state it come first, then the closure and those that inferred triples rest on, where there are such
+    triples, then the passages that readings of ours interpret.
     """
-    return [*row["sources"], *([INFERRED_GRAPH] if row["inferred"] else []), *row["premises"]]
+    inferred = [INFERRED_GRAPH] if row["inferred"] else []
+    return list(dict.fromkeys([*row["sources"], *inferred, *row["premises"], *row["passages"]]))
 
 
 def say_graphs(row: Mapping[str, Any]) -> str:
@@ -78,16 +80,38 @@ def say_reason(row: Mapping[str, Any]) -> str:
     return unexplained or (_ABSENT if row["absences"] else _EMPTY)
 
 
-def number_graphs(answer: Mapping[str, Any]) -> dict[str, int]:
-    """Return the number from 1 of each named graph that the rows rest on, as first mentioned, passages first."""
-    named = [iri for row in answer["rows"] for iri in (*row["sources"], *row["premises"])]
-    ordered = sorted(dict.fromkeys(named), key=lambda iri: not iri.startswith(SOURCE))
-    return {iri: number for number, iri in enumerate(ordered, start=1)}
+def number_cited(answer: Mapping[str, Any]) -> dict[str, int]:
+    """Return the number from 1 of all that the marks of the rows stand for: passages, readings, then other graphs."""
+    rows = answer["rows"]
+    named = [iri for row in rows for iri in row["passages"]]
+    named += [iri for row in rows for iri in row["readings"]]
+    named += [iri for row in rows if not (row["passages"] or row["readings"]) for iri in _list_own(row)]
+    return {iri: number for number, iri in enumerate(dict.fromkeys(named), start=1)}
 
 
 def say_marks(row: Mapping[str, Any], numbers: Mapping[str, int]) -> str:
-    """Return the evidence of a row as marks such as ``[1] [4]``; behind ``inferred`` stand those of the premises."""
-    parts = [f"[{number}]" for number in sorted(numbers[iri] for iri in row["sources"])]
+    """Return the evidence of a row as marks such as ``[1] [4]``: what a reader goes to, in the order of the numbers.
+
+    Behind ``reading`` stand the readings of ours that the row rests on, with the passages that they interpret; behind
+    ``inferred`` the passages of the premises. Graphs that only name things stand there where nothing else does.
+    """
+    if not (row["passages"] or row["readings"]):
+        own = _mark(_list_own(row), numbers)
+        return " ".join([*own, *(["inferred"] if row["inferred"] else [])]) or say_reason(row)
+    stated = {*row["sources"], *row["premises"]}
+    parts = _mark((iri for iri in row["passages"] if iri in row["sources"]), numbers)
+    if row["readings"]:
+        read = (iri for iri in row["passages"] if iri not in stated)
+        parts += ["reading", *_mark(row["readings"], numbers), *_mark(read, numbers)]
     if row["inferred"]:
-        parts += ["inferred", *(f"[{number}]" for number in sorted(numbers[iri] for iri in row["premises"]))]
-    return " ".join(parts) or say_reason(row)
+        below = (iri for iri in row["passages"] if iri in row["premises"] and iri not in row["sources"])
+        parts += ["inferred", *_mark(below, numbers)]
+    return " ".join(parts)
+
+
+def _list_own(row: Mapping[str, Any]) -> list[str]:
+    return [*row["sources"], *row["premises"]]
+
+
+def _mark(named: Iterable[str], numbers: Mapping[str, int]) -> list[str]:
+    return [f"[{number}]" for number in sorted(numbers[iri] for iri in named)]

@@ -16,7 +16,7 @@ from carec_kg.evidence.stating import choose_sources, cite, find_stating
 from carec_kg.evidence.support import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from carec_kg.evidence.model import Check
     from carec_kg.evidence.preparing import Prepared
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 _NOT_GIVEN = "the engine does not give this row when it is asked for what is behind it"
 _NOT_REPLAYED = "the query does not give the row over the triples that were found for it alone"
+_ENDED = (
+    "The search ended, its time or its number of queries being used up, before all was checked: of {found} derivations "
+    "that were found, the {confirmed} are shown that were checked."
+)
 _NO_TIME = "the time for all rows together was over; ask for this one alone"
 
 
@@ -70,13 +74,18 @@ class Explanation:
         wanted = [self._bind(row) for row in rows]
         found = solver.solve(prepared.query.select, None, wanted, self._sight.limits.batch_solutions)
         stated = find_stating(self._sight, _all_facts(found))
-        return {row: self._conclude(prepared, row, one, 1, stated) for row, one in zip(rows, found, strict=True)}
+        of_row = dict(zip(rows, found, strict=True))
+        return self._explain_each(rows, lambda row: self._conclude(prepared, row, of_row[row], 1, stated))
 
     def _explain_in_turn(self, rows: Sequence[Row]) -> dict[Row, RowEvidence]:
+        return self._explain_each(rows, lambda row: self.explain_one(row, 0))
+
+    def _explain_each(self, rows: Sequence[Row], explain: Callable[[Row], RowEvidence]) -> dict[Row, RowEvidence]:
+        """Explain rows until the time is over; those behind it say so, and what was found before is kept."""
         evidence: dict[Row, RowEvidence] = {}
         for row in rows:
             try:
-                evidence[row] = self.explain_one(row, 0)
+                evidence[row] = explain(row)
             except OutOfTime:
                 if not evidence:
                     raise
@@ -101,29 +110,45 @@ class Explanation:
         replay = Replay(self._sight, prepared.query.uncut, stated)
         confirmed: dict[frozenset[Quad], Derivation] = {}
         ranked = sorted(found.supports, key=lambda support: _rank(support, stated, self._sight.registers))
-        looked_at = 0
+        looked_at, incomplete = 0, ""
         for support in ranked:
             if len(confirmed) == most:
                 break
+            try:
+                kept = replay.confirm(support, row)
+            except (OutOfTime, Unexplained):
+                if not confirmed:
+                    raise
+                incomplete = _ENDED.format(confirmed=len(confirmed), found=len(ranked))
+                break
             looked_at += 1
-            kept = replay.confirm(support, row)
             if kept:
                 confirmed.setdefault(kept.facts, self._derive(kept, stated, "row"))
         if not confirmed:
             return self._give_up(row, _NOT_REPLAYED)
         more = found.more or looked_at < len(ranked)
-        return RowEvidence(self._variables, row, tuple(confirmed.values()), more)
+        return RowEvidence(self._variables, row, tuple(confirmed.values()), more, incomplete=incomplete)
 
     def _explain_group(self, prepared: Prepared, solver: Solver, row: Row, page: int) -> RowEvidence:
         grouping = Grouping(solver, prepared.query.select, None)
         keys = grouping.find_groups(self._bind(row))
         if not keys:
             return self._give_up(row, _NOT_GIVEN)
-        pages = (self._derive_page(prepared, grouping, key, row, page) for key in keys)
-        derivations = tuple(derivation for derivation in pages if derivation)
+        derivations: list[Derivation] = []
+        incomplete = ""
+        for key in keys:
+            try:
+                derivation = self._derive_page(prepared, grouping, key, row, page)
+            except (OutOfTime, Unexplained):
+                if not derivations:
+                    raise
+                incomplete = _ENDED.format(confirmed=len(derivations), found=len(keys))
+                break
+            derivations += [derivation] if derivation else []
         if not derivations:
             return self._give_up(row, _NOT_REPLAYED)
-        return RowEvidence(self._variables, row, derivations, len(keys) > len(derivations))
+        more = len(keys) > len(derivations)
+        return RowEvidence(self._variables, row, tuple(derivations), more, incomplete=incomplete)
 
     def _derive_page(
         self, prepared: Prepared, grouping: Grouping, key: Binding, row: Row, page: int

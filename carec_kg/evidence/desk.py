@@ -45,8 +45,9 @@ _MOST_ROWS = 10_000
 _LAST_ROW = 1_000_000
 #: Proofs of one triple at the most.
 _MOST_PROOFS = 20
-#: Members of a group on one page at the most.
+#: Members of a group on one page at the most, and where no number is asked for.
 _MOST_ON_PAGE = 1_000
+_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,13 @@ def _explain(view: _View, asked: Asked, time_left: TimeLeft) -> dict[str, Any]:
     request = _read_request(asked)
     wanted = _choose_row(request, asked)
     page = asked.number("page", most=_LAST_ROW)
-    limits = Limits(page_size=max(1, asked.number("size", most=_MOST_ON_PAGE, default=_MOST_ON_PAGE)))
+    limits = Limits(page_size=max(1, asked.number("size", most=_MOST_ON_PAGE, default=_PAGE)))
     found = explain_row(view.engine, request, wanted, limits=limits, page=page, time_left=time_left)
     words = view.words.speak(asked.language)
     answer = row_to_dict(found, view.engine, words)
     if view.infers:
         proofs = asked.number("proofs", most=_MOST_PROOFS)
-        premises = add_proofs(answer, found, view.prover, view.engine, words, proofs, time_left)
+        premises = add_proofs(answer, found, view.prover, words, proofs, time_left)
         add_premises(answer, found, premises, words, read_registers(view.engine))
     finish(answer, view.engine, asked.language)
     return answer

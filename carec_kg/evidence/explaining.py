@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from carec_kg.graph.engine import Engine
 
 _LIMITS = Limits()
-_NO_SELECT = "Only the rows of a SELECT query are explained."
+_NO_SELECT = (
+    "Only the rows of a SELECT query are explained. For a statement, which is what an ASK query is about, use "
+    "carec-kg explain S P O, for example carec-kg explain country:KAZ a carec:Member; over HTTP, /explain?s=…&p=…&o=…."
+)
 
 
 def _endless() -> float:

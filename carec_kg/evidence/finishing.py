@@ -109,7 +109,8 @@ def _find_role(node: Node) -> Role:
     if inferred and predicate == RDF_TYPE:
         inner = [below for below, _ in walk_stated([node.get("restsOn", []), node.get("proof", {})])]
         said = [below for below in inner if ONTOLOGY_GRAPH not in graphs_of(below)]
-        return best_role(_find_role(below) for below in said)
+        # Of what was not proved here nothing is known that would make it less than a fact.
+        return best_role(_find_role(below) for below in said) if inner else "fact"
     return find_role(predicate, graphs_of(node), read="readings" in node, inferred=inferred)
 
 

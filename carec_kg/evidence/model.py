@@ -86,7 +86,8 @@ class RowEvidence:
     """Why a row is in a result.
 
     ``derivations`` have the fewest sources first; ``more`` says that there are, or may be, others beside them.
-    ``unexplained`` is empty, or the sentence that says why there is no derivation.
+    ``unexplained`` is empty, or the sentence that says why there is no derivation. ``incomplete`` is empty, or the
+    sentence that says why some that were found were not checked, and so are not shown.
     """
 
     variables: tuple[str, ...]
@@ -94,6 +95,7 @@ class RowEvidence:
     derivations: tuple[Derivation, ...]
     more: bool = False
     unexplained: str = ""
+    incomplete: str = ""
 
 
 @dataclass(frozen=True, slots=True)

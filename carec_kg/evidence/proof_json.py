@@ -28,7 +28,7 @@ def to_dict(found: Explanation | NotInGraph | ClashProof, engine: Engine, words:
     number. A term is an object with ``iri`` (or ``value``, ``datatype``, ``language``) and ``label``. ``citations`` are
     by graph, each graph once.
     """
-    labels = words.read_labels(_find_terms(found))
+    labels = words.read_labels(find_terms(found))
     if isinstance(found, NotInGraph):
         return {
             "kind": "not-in-graph",
@@ -38,14 +38,7 @@ def to_dict(found: Explanation | NotInGraph | ClashProof, engine: Engine, words:
             "complete": found.is_complete,
         }
     if isinstance(found, Explanation):
-        return {
-            "kind": "proved",
-            "triple": write_triple(found.triple, labels),
-            "proofs": [_write_steps([proof], labels) for proof in found.proofs],
-            "shortest": found.is_shortest,
-            "more": found.has_more,
-            "citations": _write_citations(engine, found.proofs, words.language),
-        }
+        return {**write_proved(found, labels), "citations": _write_citations(engine, found.proofs, words.language)}
     return {
         "kind": "contradiction",
         "rule": _write_rule(found.rule),
@@ -56,7 +49,19 @@ def to_dict(found: Explanation | NotInGraph | ClashProof, engine: Engine, words:
     }
 
 
-def _find_terms(found: Explanation | NotInGraph | ClashProof) -> list[Term]:
+def write_proved(found: Explanation, labels: Labels) -> dict[str, Any]:
+    """Return proofs for JSON, without citations; ``labels`` has words for all of their terms."""
+    return {
+        "kind": "proved",
+        "triple": write_triple(found.triple, labels),
+        "proofs": [_write_steps([proof], labels) for proof in found.proofs],
+        "shortest": found.is_shortest,
+        "more": found.has_more,
+    }
+
+
+def find_terms(found: Explanation | NotInGraph | ClashProof) -> list[Term]:
+    """Return the terms of an explanation, which need words."""
     if isinstance(found, NotInGraph):
         return [*found.triple, *(term for miss in found.near_misses for term in _find_terms_of_miss(miss))]
     if isinstance(found, Explanation):

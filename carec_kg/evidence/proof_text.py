@@ -27,7 +27,7 @@ def _write_proved(found: dict[str, Any]) -> Iterator[str]:
     for number, steps in enumerate(found["proofs"], start=1):
         if len(found["proofs"]) > 1:
             yield f"Proof {number}"
-        yield from _Tree(steps, found["citations"], found.get("marks", {})).write(steps[-1]["id"])
+        yield from _Tree(steps, found.get("citations", {}), found.get("marks", {})).write(steps[-1]["id"])
         yield ""
     if not found["shortest"]:
         yield "A shorter proof may exist: the search was ended before all of them were compared."

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from carec_kg.errors import CarecError
-from carec_kg.evidence.proof_json import to_dict
+from carec_kg.evidence.proof_json import find_terms, write_proved
 from carec_kg.iris import ONTOLOGY_GRAPH
 from carec_kg.rdf.terms import Quad
 from carec_kg.reasoning.nearness import NOWHERE, Near
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from carec_kg.evidence.model import Derivation, RowEvidence
     from carec_kg.evidence.proof_words import ProofWords
-    from carec_kg.graph.engine import Engine
     from carec_kg.rdf.terms import Triple
     from carec_kg.reasoning.proving import Prover, Proving
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     Premises: TypeAlias = Mapping[Triple, Mapping[Quad, tuple[str, ...]]]
 
 #: Inferred triples of a row that are proved beside it; the others can be asked for one by one.
-_MOST_PROVED = 12
+_MOST_PROVED = 20
 #: Inferred triples of all rows of a result whose premises are looked for, and the part of the time for it.
 _MOST_LOOKED_AT = 2_000
 _SHARE_OF_TIME = 0.5
@@ -45,7 +44,6 @@ def add_proofs(
     answer: dict[str, Any],
     found: RowEvidence,
     prover: Prover,
-    engine: Engine,
     words: ProofWords,
     proofs: int,
     time_left: Callable[[], float],
@@ -53,9 +51,10 @@ def add_proofs(
     """Put a ``proof`` beside inferred triples of the row's derivations, as far as number and time allow.
 
     ``answer`` is the row as ``row_to_dict`` gives it, and is changed; where no ``proofs`` are wanted it is not. A
-    triple that stays without a proof has one all the same: it is asked for by itself. Return for each derivation the
-    premises of the first proofs.
+    triple that stays without a proof has one all the same: it is asked for by itself. What a proof cites stands among
+    the citations of the row. Return for each derivation the premises of the first proofs.
     """
+    proved: list[tuple[dict[str, Any], Explanation]] = []
     proving = prover.begin(lambda: time_left() <= 0)
     premises: list[Premises] = []
     looked_at = 0
@@ -69,9 +68,12 @@ def add_proofs(
             if explained is None:
                 continue
             of_triples[cited.triple] = _list_premises(explained)
-            if proofs:
-                triple["proof"] = to_dict(explained, engine, words)
+            proved.append((triple, explained))
         premises.append(of_triples)
+    if proofs:
+        labels = words.read_labels(term for _, explained in proved for term in find_terms(explained))
+        for triple, explained in proved:
+            triple["proof"] = write_proved(explained, labels)
     return premises
 
 

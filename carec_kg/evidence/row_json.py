@@ -42,6 +42,7 @@ def row_to_dict(found: RowEvidence, engine: Engine, words: ProofWords) -> dict[s
         "derivations": [_write_derivation(derivation, written) for derivation in found.derivations],
         "more": found.more,
         "unexplained": found.unexplained,
+        "incomplete": found.incomplete,
         "citations": {iri: citation.to_dict() for iri, citation in cite_all(engine, graphs, words.language).items()},
     }
 
@@ -59,7 +60,9 @@ def _write_derivation(derivation: Derivation, written: Written) -> dict[str, Any
 
 def _list_absent(derivation: Derivation) -> Iterator[Term]:
     for reliance in derivation.reliances:
-        yield from (term for term in read_absent_triple(reliance) or () if not isinstance(term, str))
+        yield from (
+            term for term in read_absent_triple(reliance) or () if term is not None and not isinstance(term, str)
+        )
 
 
 def _write_reliance(reliance: Reliance, written: Written) -> dict[str, Any]:
@@ -74,6 +77,7 @@ def _write_reliance(reliance: Reliance, written: Written) -> dict[str, Any]:
     places = {
         name: {"variable": term.removeprefix("?")} if isinstance(term, str) else written[term]
         for name, term in triple._asdict().items()
+        if term is not None
     }
     return {**head, **said, "absent": places}
 
@@ -88,12 +92,12 @@ def add_premises(
     """Put beside each inferred triple of a row what it ``restsOn``: stated triples, with the graphs that are cited.
 
     ``answer`` is the row as ``row_to_dict`` gives it, and is changed; each derivation gets its ``premises``, a smallest
-    set of further graphs. Beside a triple that has no ``premises`` nothing is put.
+    set of further graphs for those that were proved. Beside a triple that has no ``premises`` nothing is put.
     """
     facts = [fact.triple for of_row in premises for stated in of_row.values() for fact in stated]
     labels = words.read_labels(term for triple in facts for term in triple)
     for derivation, of_triples, written in zip(found.derivations, premises, answer["derivations"], strict=False):
-        further = choose_premises(derivation, of_triples, registers)
+        further = choose_premises(derivation, of_triples, registers, partly=True)
         written["premises"] = list(further)
         cited = {*derivation.sources, *further}
         for one, triple in zip(derivation.triples, written["triples"], strict=True):
@@ -104,12 +108,17 @@ def add_premises(
                 ]
 
 
-def choose_premises(derivation: Derivation, premises: Premises, registers: frozenset[str]) -> tuple[str, ...]:
-    """Return a smallest set of named graphs beside the row's sources that state its premises; all of them, or none."""
+def choose_premises(
+    derivation: Derivation, premises: Premises, registers: frozenset[str], *, partly: bool = False
+) -> tuple[str, ...]:
+    """Return a smallest set of named graphs beside the row's sources that state its premises.
+
+    All of them or none; ``partly``, those of the inferred triples that were proved.
+    """
     inferred = [cited.triple for cited in derivation.triples if cited.inferred]
-    if not all(triple in premises for triple in inferred):
+    if not (partly or all(triple in premises for triple in inferred)):
         return ()
-    stated = {fact: graphs for triple in inferred for fact, graphs in premises[triple].items()}
+    stated = {fact: graphs for triple in inferred for fact, graphs in premises.get(triple, {}).items()}
     other = {fact: graphs for fact, graphs in stated.items() if not set(derivation.sources).intersection(graphs)}
     return choose_sources(other, other, registers)
 

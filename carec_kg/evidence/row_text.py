@@ -83,7 +83,9 @@ def _write_derivations(found: dict[str, Any], marks: dict[str, int]) -> Iterator
             yield f"Derivation {number}"
         yield from _write_derivation(derivation, marks)
         yield ""
-    if found["more"]:
+    if found["incomplete"]:
+        yield from (*_wrap(found["incomplete"], "", ""), "")
+    elif found["more"]:
         yield from ("There are, or may be, other derivations than shown.", "")
 
 
@@ -119,9 +121,15 @@ def say_marks(named: Iterable[str], marks: dict[str, int]) -> str:
     return "".join(f"[{number}]" for number in sorted({marks[iri] for iri in named}))
 
 
-def _say_reliance(reliance: dict[str, str]) -> str:
+def _say_reliance(reliance: dict[str, Any]) -> str:
     if "absent" in reliance:
-        return f"Nothing states that {_say_triple(reliance['absent'])}"  # type: ignore[arg-type] # a triple
+        absent: dict[str, Any] = reliance["absent"]
+        where = (
+            f"Nothing in {absent['graph'].get('name') or show_term(absent['graph'])}"
+            if "graph" in absent
+            else "Nothing"
+        )
+        return f"{where} states that {_say_triple(absent)}"
     text = squash(reliance.get("filled") or reliance["text"])
     return f"{_RELIANCES[reliance['kind']]}{f': {text}' if text else '.'}"
 
@@ -175,17 +183,20 @@ def write_footnotes(citations: dict[str, Any], marks: dict[str, int]) -> str:
     parts: tuple[list[str], list[str]] = ([], [])
     for iri, number in marks.items():
         citation = citations.get(iri)
-        lines = [*write_citation(citation, iri, f"[{number}] "), *_write_read(citation, marks)]
+        lines = [
+            *write_citation(citation, iri, f"[{number}] "),
+            *_write_read(citation, marks, " " * len(f"[{number}] ")),
+        ]
         parts[not is_main(citation or {})].extend(lines)
     heading = ["", f"{_OTHERS}:"] if all(parts) else []
     lines = [*parts[0], *heading, *parts[1]]
     return "\n".join(["", *lines, ""]) if lines else "\n"
 
 
-def _write_read(citation: dict[str, Any] | None, marks: dict[str, int]) -> Iterator[str]:
+def _write_read(citation: dict[str, Any] | None, marks: dict[str, int], indent: str) -> Iterator[str]:
     """Yield the line that says which passages a reading interprets."""
     if citation and citation.get("kind") == "reading":
-        yield f"    reads {say_marks((iri for iri in citation['passages'] if iri in marks), marks)}"
+        yield f"{indent}reads {say_marks((iri for iri in citation['passages'] if iri in marks), marks)}"
 
 
 def write_citation(citation: dict[str, Any] | None, iri: str, mark: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from carec_kg.errors import UsageError
 from carec_kg.evidence.citation import cite_all
-from carec_kg.evidence.precedence import read_registers
+from carec_kg.evidence.precedence import is_passage, read_registers
 from carec_kg.evidence.readings import find_readings
 from carec_kg.evidence.row_json import ABSENCES, choose_premises
 from carec_kg.iris import CURATION_GRAPH, XSD_STRING
@@ -34,15 +34,16 @@ def rows_to_dict(
     """Return short evidence of many rows for JSON: of each its sources, and what it has beside stated triples.
 
     ``inferred`` counts its inferred triples, and ``premises`` is a smallest set of other named graphs that state what
-    these rest on, all of it or nothing; ``readings`` are those of ours that the row rests on, and ``absences`` counts
-    what it relies on that is not there.
+    these rest on, all of it or nothing; ``readings`` are those of ours that the row rests on. ``passages`` are what a
+    reader goes to: those among the sources and premises, and those that the readings interpret. ``absences`` counts
+    what the row relies on that is not there.
     """
     registers = read_registers(engine)
     read = _find_read(found, premises, engine, language)
     rows = [
         _write_short(row, one, registers, read) for row, one in zip(found, premises or [{} for _ in found], strict=True)
     ]
-    cited = sorted({iri for row in rows for iri in (*row["sources"], *row["premises"])})
+    cited = sorted({iri for row in rows for iri in (*row["sources"], *row["premises"], *row["passages"])})
     citations = {iri: one.to_dict() for iri, one in cite_all(engine, cited, language).items()}
     used = {iri for row in rows for iri in row["readings"]}
     citations |= {one.iri: one.to_citation() for ones in read.values() for one in ones if one.iri in used}
@@ -66,11 +67,16 @@ def _write_short(
     inferred = [cited.triple for cited in derivation.triples if cited.inferred] if derivation else []
     rested = [cited.triple for cited in derivation.triples] if derivation else []
     rested += [fact.triple for triple in inferred for fact in premises.get(triple, ())]
+    sources = list(derivation.sources if derivation else ())
+    further = list(choose_premises(derivation, premises, registers)) if derivation else []
+    readings = {one.iri: one for triple in rested for one in read.get(triple, ())}
+    interpreted = [iri for reading in sorted(readings) for iri in readings[reading].passages]
     return {
-        "sources": list(derivation.sources if derivation else ()),
+        "sources": sources,
         "inferred": len(inferred),
-        "premises": list(choose_premises(derivation, premises, registers)) if derivation else [],
-        "readings": sorted({one.iri for triple in rested for one in read.get(triple, ())}),
+        "premises": further,
+        "readings": sorted(readings),
+        "passages": list(dict.fromkeys([*filter(is_passage, (*sources, *further)), *interpreted])),
         "absences": sum(one.kind in ABSENCES for one in derivation.reliances) if derivation else 0,
         "whole": derivation.whole if derivation else False,
         "more": row.more,

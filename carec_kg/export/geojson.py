@@ -1,6 +1,7 @@
 """GeoJSON of what has a place on the map (RFC 7946), from the WKT of GeoSPARQL geometries.
 
-Points and areas are as the graph has them. A corridor is a schematic line through its known stops and says so.
+Points and areas are as the graph has them. A corridor is a schematic line through its known stops and says so; where
+the order of its stops is not known, a line that is computed stands apart from it.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from carec_kg.rdf.terms import Iri, Literal, Quad, Triple
 from carec_kg.rdf.turtle import order_triple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from carec_kg.export.corridor_lines import CorridorLine, Position
+    from carec_kg.export.corridor_lines import Position
 
 #: A thing is shown with its default geometry; without one, with the first that it has.
 _GEOMETRY_OF_THING = (PREFIXES["geo"] + "hasDefaultGeometry", PREFIXES["geo"] + "hasGeometry")
@@ -35,6 +36,10 @@ _PART_OF, _HAS_PART = CAREC + "subcorridorOf", CAREC + "hasSubcorridor"
 _PASSES = frozenset({CAREC + "passesThrough", CAREC + "endsAt"})
 _STOP_OF, _STOP_AT = CAREC + "stopOf", CAREC + "stopAt"
 _STOP_POSITION, _STOP_MODE = CAREC + "stopPosition", CAREC + "stopMode"
+#: The class of lines that no source states, and what is said of them and of the others.
+_COMPUTED_CLASS = "ComputedCorridorLine"
+_STATED = "Schematic: straight from stop to stop in the order that a source gives, not the way of a road or railway."
+_COMPUTED = "Computed: no source gives this order; the places that sources name are joined nearest to nearest."
 _LIST_OF_STOP = (_STOP_OF, _STOP_AT, _STOP_POSITION, _STOP_MODE)
 
 
@@ -84,14 +89,14 @@ def _stops(quads: Iterable[Triple | Quad]) -> list[Stop]:
     ]
 
 
-def _corridor_geometry(line: CorridorLine, positions: Mapping[str, Position]) -> dict[str, Json] | None:
-    """Return the stated chains and then the computed parts; ``None`` where no two stops have a position."""
-    lines: list[Json] = [[[*positions[place]] for place in part] for part in (*line.stated, *line.computed)]
-    if not lines:
+def _draw_lines(lines: Iterable[Sequence[str]], positions: Mapping[str, Position]) -> dict[str, Json] | None:
+    """Return lines through locations as one geometry; ``None`` where there is none."""
+    drawn: list[Json] = [[[*positions[place]] for place in line] for line in lines]
+    if not drawn:
         return None
-    if len(lines) == 1:
-        return {"type": "LineString", "coordinates": lines[0]}
-    return {"type": "MultiLineString", "coordinates": lines}
+    if len(drawn) == 1:
+        return {"type": "LineString", "coordinates": drawn[0]}
+    return {"type": "MultiLineString", "coordinates": drawn}
 
 
 class _Corridors:
@@ -113,23 +118,34 @@ class _Corridors:
             elif predicate.value == _HAS_PART:
                 self._parts.setdefault(subject.value, set()).add(term.value)
 
-    def feature(self, iri: str, labels: dict[str, Json]) -> Json:
-        """Return the feature of a corridor; ``computedParts`` counts the parts of its geometry from 0."""
+    def features(self, iri: str, labels: dict[str, Json]) -> list[Json]:
+        """Return the corridor, drawn as far as a source states the order of its stops, and apart from it what we drew.
+
+        What has a line has a note that says what the line is.
+        """
         routes = {iri, *self._parts.get(iri, ())}
         passed = {place for route in routes for place in self._passes.get(route, ())}
         line = trace_corridor([stop for stop in self._stops if stop.route in routes], passed, self._positions)
-        stated = len(line.stated)
-        properties: dict[str, Json] = {
-            "class": "Corridor",
-            "label": labels,
-            "schematic": True,
+        stated = _draw_lines(line.stated, self._positions)
+        computed = _draw_lines(line.computed, self._positions)
+        common: dict[str, Json] = {"corridor": iri, "label": labels, "schematic": True}
+        whole: dict[str, Json] = {
+            **({"note": _STATED} if stated else {}),
             "order": line.order,
-            "computedParts": [stated + index for index in range(len(line.computed))],
             "through": [*line.placed],
             "withoutPosition": [*line.unplaced],
         }
-        geometry = _corridor_geometry(line, self._positions)
-        return {"type": "Feature", "id": iri, "geometry": geometry, "properties": properties}
+        features = [_feature(iri, stated, {"class": "Corridor", **common, **whole})]
+        if computed:
+            ours = {"class": _COMPUTED_CLASS, **common, "note": _COMPUTED, "order": "computed"}
+            features.append(_feature(None, computed, ours))
+        return features
+
+
+def _feature(iri: str | None, geometry: dict[str, Json] | None, properties: dict[str, Json]) -> Json:
+    """Return a feature; what is no thing of the graph has no ``id``."""
+    name: dict[str, Json] = {"id": iri} if iri else {}
+    return {"type": "Feature", **name, "geometry": geometry, "properties": properties}
 
 
 def _is_area(predicate: Iri, term: object) -> bool:
@@ -139,8 +155,9 @@ def _is_area(predicate: Iri, term: object) -> bool:
 def write_geojson(quads: Iterable[Triple | Quad]) -> bytes:
     """Return a FeatureCollection of places and corridors: ``id``, labels by language, class, geometry or null.
 
-    The first geometry of a thing counts. A corridor is ``schematic``: a line through its known stops, with the parts
-    whose order no source states (``computedParts``) and the stops without a position (``withoutPosition``). Raise
+    The first geometry of a thing counts. A corridor is ``schematic``: a line through its stops in the order that a
+    source states, null where none does. What joins its places without such an order is a feature of its own, of the
+    class ``ComputedCorridorLine`` and without an ``id``, so that nobody takes it for the corridor. Raise
     ``DataProblem`` for WKT that is no point, line or area in CRS84.
     """
     quads = list(quads)
@@ -155,15 +172,11 @@ def write_geojson(quads: Iterable[Triple | Quad]) -> bytes:
             elif term.value == _CORRIDOR:
                 corridors.add(subject.value)
     lines = _Corridors(quads, triples, _positions(geometries))
-    features: list[Json] = [
-        lines.feature(iri, labels.get(iri, {}))
-        if iri in corridors
-        else {
-            "type": "Feature",
-            "id": iri,
-            "geometry": geometries.get(iri),
-            "properties": {"class": classes.get(iri), "label": labels.get(iri, {})},
-        }
-        for iri in sorted(classes.keys() | geometries.keys() | corridors)
-    ]
+    features: list[Json] = []
+    for iri in sorted(classes.keys() | geometries.keys() | corridors):
+        if iri in corridors:
+            features += lines.features(iri, labels.get(iri, {}))
+        else:
+            found: dict[str, Json] = {"class": classes.get(iri), "label": labels.get(iri, {})}
+            features.append(_feature(iri, geometries.get(iri), found))
     return write_json({"type": "FeatureCollection", "features": features}).encode()

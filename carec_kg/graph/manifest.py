@@ -46,12 +46,14 @@ def _ontology_files(content: Content) -> Iterator[GraphFile]:
 
 
 def _data_files(content: Content) -> Iterator[GraphFile]:
+    documents: dict[Path, str] = {}
     for path in sorted(content.data.rglob("*.ttl")):
         name = path.relative_to(content.root).as_posix()
-        yield GraphFile(path, name, _graph_of_data(content, path, name))
+        yield GraphFile(path, name, _graph_of_data(content, path, name, documents))
 
 
-def _graph_of_data(content: Content, path: Path, name: str) -> str:
+def _graph_of_data(content: Content, path: Path, name: str, documents: dict[Path, str]) -> str:
+    """Return the graph of a data file; ``documents`` keeps what was read of each folder, since files share it."""
     top = path.relative_to(content.data).parts[0]
     if top == "curation":
         return iris.CURATION_GRAPH
@@ -61,7 +63,7 @@ def _graph_of_data(content: Content, path: Path, name: str) -> str:
     if not described.is_file():
         message = f"{name} lies in no source: give its folder a {_SOURCE_FILE} that describes the document."
         raise DataProblem(message)
-    document = _document_of(described)
+    document = documents.get(described) or documents.setdefault(described, _document_of(described))
     return document if path.name == _SOURCE_FILE else f"{document}/{path.stem}"
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Raised when the files or the manifest change their meaning; part of the digest.
-SNAPSHOT_FORMAT = 2
+SNAPSHOT_FORMAT = 3
 
 ASSERTED = "asserted.nq"
 INFERRED = "inferred.nq"
@@ -106,9 +106,9 @@ def open_snapshot(folder: Path) -> Snapshot:
 def _read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((folder / _MANIFEST).read_bytes())
+        _check_format(folder, manifest["format"])
         whole = (
-            manifest["format"] == SNAPSHOT_FORMAT
-            and manifest["digest"] == folder.name
+            manifest["digest"] == folder.name
             and {"version", "counts"} <= manifest.keys()
             and {ASSERTED, INFERRED, UNION, UNION_ASSERTED} <= manifest["files"].keys()
             and all(_is_inside(name) and "sha256" in facts for name, facts in manifest["files"].items())
@@ -116,9 +116,20 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         whole = False
     if not whole:
-        message = f"{folder} holds no snapshot of this version; run `carec-kg build`."
+        message = f"{folder} holds no whole snapshot; run `carec-kg build`."
         raise SnapshotProblem(message)
     return manifest
+
+
+def _check_format(folder: Path, found: object) -> None:
+    """Raise ``SnapshotProblem`` for a snapshot that another version of the software wrote in a format of its own."""
+    if isinstance(found, int) and found != SNAPSHOT_FORMAT:
+        age = "an older" if found < SNAPSHOT_FORMAT else "a newer"
+        message = (
+            f"{folder} was built by {age} version of carec-kg (snapshot format {found}; this one reads "
+            f"{SNAPSHOT_FORMAT}); run `carec-kg build`, or read it with the version that built it."
+        )
+        raise SnapshotProblem(message)
 
 
 def _is_inside(name: str) -> bool:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz, process
 
 from carec_kg.linking.names import normalise
-from carec_kg.linking.search_model import FITS, KIND_ORDER, Fit, Found, Hit
+from carec_kg.linking.search_model import Fit, Found, Hit
+from carec_kg.linking.search_order import order_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,8 +33,13 @@ _LIKE, _LIKE_WITHOUT_FIRST = 73.0, 84.0
 _SHORTEST_LIKE, _MOST_LIKE, _NEAR_BEST = 4, 8, 8.0
 #: What a word weighs where it stands in a summary and not in a name, and where it only begins so.
 _IN_SUMMARY, _BEGINNING = 0.5, 0.8
-#: Share of what a query says that has to be found.
-_LEAST_SHARE = 0.6
+#: Share of what a query says that has to be found, and what is enough where nothing else is.
+_LEAST_SHARE, _SLIGHT_SHARE = 0.6, 0.3
+#: Where a word stands that is in no name: in the summary, or as a code.
+_SUMMARY, _CODE = -1, -2
+_SHORTEST_CODE = 3
+#: What is asked rather than named: its description counts as its name does.
+_ASKED = "question"
 #: English words that a question is built with and that no thing is found by, unless there is nothing else.
 _FUNCTION_WORDS = frozenset(
     {"a", "an", "and", "any", "are", "as", "at", "been", "by", "did", "do", "does", "for", "from", "had", "has", "have",
@@ -43,7 +49,7 @@ _FUNCTION_WORDS = frozenset(
 
 
 class _Place(NamedTuple):
-    """Where a word stands: an entry, and one of its names; -1 for the summary."""
+    """Where a word stands: an entry, and one of its names; ``_SUMMARY`` or ``_CODE`` where it is in none."""
 
     entry: int
     name: int
@@ -85,7 +91,10 @@ class SearchIndex:
             for word in dict.fromkeys(normal.split(" ")):
                 self._places[word].append(_Place(number, at))
         for word in dict.fromkeys(normalise(entry.summary).split(" ")):
-            self._places[word].append(_Place(number, -1))
+            self._places[word].append(_Place(number, _SUMMARY))
+        for code in entry.codes:
+            if len(code) >= _SHORTEST_CODE and code.isascii() and code.isalnum() and not code.islower():
+                self._places[code.casefold()].append(_Place(number, _CODE))
         self._places.pop("", None)
 
     def find(self, text: str, others: Iterable[tuple[str, float, str]] = ()) -> Found:
@@ -108,14 +117,18 @@ class SearchIndex:
         for place in self._whole.get(normal, ()):
             self._keep(hits, place.entry, "name", self._name(place), 1.0)
         self._find_within(hits, normal)
-        meant = {word: self._mean(word) for word in _split(normal)}
-        self._find_words(hits, normal, meant)
+        asked = {word: self._mean(word) for word in _split(normal)}
+        # A word that stands nowhere would hide what the others find.
+        meant = {word: found for word, found in asked.items() if found.words}
+        if meant:
+            self._find_words(hits, normal, meant)
         corrected = {word: found.best for word, found in meant.items() if found.near}
-        return Found(sorted(hits.values(), key=_order), corrected)
+        left_out = tuple(word for word in asked if word not in meant) if meant else ()
+        return Found(sorted(hits.values(), key=order_of), corrected, left_out)
 
     def _keep(self, hits: dict[int, Hit], number: int, fit: Fit, name: Name | None, score: float) -> None:
         hit = Hit(self.entries[number], fit, name, score)
-        if number not in hits or _order(hit) < _order(hits[number]):
+        if number not in hits or order_of(hit) < order_of(hits[number]):
             # A code is the better reason, a name what is shown.
             hits[number] = hit
 
@@ -162,9 +175,12 @@ class SearchIndex:
                 fit: Fit = "near" if near else "beginning" if whole.startswith(normal) else "words"
                 score = _share(words, weights) * min(1.0, len(normal) / len(whole)) ** 0.5
                 self._keep(hits, place.entry, fit, name, score)
+        shares = {number: _share(dict.fromkeys(words, 1.0), weights) for number, words in anywhere.items()}
+        enough = _LEAST_SHARE if hits or max(shares.values(), default=0.0) >= _LEAST_SHARE else _SLIGHT_SHARE
         for number, words in anywhere.items():
-            if number not in hits and _share(dict.fromkeys(words, 1.0), weights) >= _LEAST_SHARE:
-                loose: Fit = "summary" if len(words) == len(meant) else "some"
+            if number not in hits and shares[number] >= enough:
+                whole_fit: Fit = "words" if self.entries[number].kind == _ASKED else "summary"
+                loose: Fit = whole_fit if len(words) == len(meant) else "some"
                 self._keep(hits, number, loose, None, _share(words, weights))
 
     def _collect(self, meant: dict[str, _Meant]) -> tuple[dict[_Place, dict[str, float]], dict[int, dict[str, float]]]:
@@ -175,7 +191,9 @@ class SearchIndex:
             for known, likeness in found.words.items():
                 for place in self._places[known]:
                     there = anywhere[place.entry]
-                    there[word] = max(there.get(word, 0.0), likeness if place.name >= 0 else likeness * _IN_SUMMARY)
+                    there[word] = max(
+                        there.get(word, 0.0), likeness * _IN_SUMMARY if place.name == _SUMMARY else likeness
+                    )
                     if place.name >= 0:
                         in_names[place][word] = max(in_names[place].get(word, 0.0), likeness)
         return in_names, anywhere
@@ -205,11 +223,3 @@ def _find_beginning_like(word: str, known: Sequence[str]) -> dict[str, float]:
 def _split(normal: str) -> list[str]:
     words = [word for word in dict.fromkeys(normal.split(" ")) if word]
     return ([word for word in words if word not in _FUNCTION_WORDS] or words)[:_MOST_WORDS]
-
-
-def _order(hit: Hit) -> tuple[int, int, float, int, str]:
-    kind = KIND_ORDER.index(hit.entry.kind) if hit.entry.kind in KIND_ORDER else len(KIND_ORDER)
-    fit = FITS.index(hit.fit)
-    # Of what fits loosely the better fit counts more than the kind.
-    loose = fit >= FITS.index("near")
-    return (fit, 0 if loose else kind, -hit.score, kind, hit.entry.iri)

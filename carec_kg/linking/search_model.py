@@ -64,10 +64,14 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All hits of a query, best first; ``corrected`` has what each misspelt word was taken for."""
+    """All hits of a query, best first.
+
+    ``corrected`` has what each misspelt word was taken for, ``left_out`` the words that stand nowhere.
+    """
 
     hits: Sequence[Hit] = ()
     corrected: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
     def kinds(self) -> list[Kind]:
         """Return the kinds of the hits in the order of the best of each."""

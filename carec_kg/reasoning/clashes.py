@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from carec_kg.errors import DataProblem
+from carec_kg.iris import PREFIXES, RDF_TYPE
 from carec_kg.rdf.terms import Literal
 from carec_kg.rdf.turtle import write_term
 from carec_kg.reasoning.expressions import read_expression
 from carec_kg.reasoning.footprint import find_needs
 from carec_kg.reasoning.literals import are_different, is_ill_typed, is_outside
 from carec_kg.reasoning.ontology import Ontology, is_anonymous
+from carec_kg.reasoning.rules import Body
 from carec_kg.reasoning.versions import write_body
 
 if TYPE_CHECKING:
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
     from carec_kg.graph.engine import Engine
     from carec_kg.rdf.terms import Term, Triple
     from carec_kg.reasoning.footprint import Footprint
-    from carec_kg.reasoning.rules import Rule
+    from carec_kg.reasoning.rules import Atom, Rule
     from carec_kg.reasoning.spelling import Spelling
 
 _CONDITION = re.compile(r"(?P<name>[a-z-]+)\((?P<variables>\?\w+(?:, \?\w+)*)\)")
+_VOCABULARY = tuple(PREFIXES[prefix] for prefix in ("owl", "rdf", "rdfs"))
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -83,11 +86,29 @@ def _identify(rule: Rule, clash: Clash) -> tuple[str, ...]:
 
 def _match(rule: Rule, engine: Engine, spelling: Spelling) -> Iterator[tuple[Term, ...]]:
     """Yield the terms of each match of a rule in the engine's default graph."""
-    names = " ".join(f"?{name}" for name in rule.variables)
     condition = _read_condition(rule)
-    for row in engine.select(f"SELECT DISTINCT {names} WHERE {{ {write_body(rule.body)} }}").rows:
+    for row in engine.select(write_match(rule)).rows:
         if condition(row):
             yield tuple(spelling.restore(term) for term in row if term is not None)
+
+
+def write_match(rule: Rule) -> str:
+    """Return the query for the matches of a rule's body: what the ontology says first, then what is said with it.
+
+    The engine would join the facts with each other before it knew what the ontology sets apart.
+    """
+    names = " ".join(f"?{name}" for name in rule.variables)
+    said = tuple(atom for atom in rule.body.atoms if _is_of_ontology(atom))
+    first = f"{{ SELECT * WHERE {{ {write_body(Body(said))} }} }}\n" if said else ""
+    rest = replace(rule.body, atoms=tuple(atom for atom in rule.body.atoms if atom not in said))
+    return f"SELECT DISTINCT {names} WHERE {{ {first}{write_body(rest)} }}"
+
+
+def _is_of_ontology(atom: Atom) -> bool:
+    """Return whether the atom's predicate is of the vocabulary of OWL or RDF Schema, membership in a class apart."""
+    if atom.predicate == f"<{RDF_TYPE}>":
+        return not atom.object.startswith("?")
+    return bool(atom.properties) and all(name.startswith(_VOCABULARY) for name in atom.properties)
 
 
 def _match_written(rule: Rule, spelling: Spelling) -> Iterator[tuple[Term, ...]]:

@@ -13,7 +13,7 @@ from carec_kg.serving.entrance import Entrance
 from carec_kg.serving.framing import QUERY, WANT, Frame
 from carec_kg.serving.messages import InquiryTask, PoolStatus, dump, pack_task, unpack_answer
 from carec_kg.serving.office import ask_office
-from carec_kg.serving.starting import run_process
+from carec_kg.serving.starting import keep_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,21 +31,22 @@ _SHARE = 4
 COMPARISON_SECONDS = 60.0
 #: Comparisons that are remembered: of two versions it is always the same.
 _REMEMBERED = 4
-_ENDED = "What answers from old versions has ended; ask the current version, or try again later."
+_ENDED = "What answers from old versions has ended and is started again; ask once more in a moment."
 
 
 @contextlib.contextmanager
 def run_archive(address: Path, home: Path | None, limits: Limits) -> Iterator[Path | None]:
     """Run the office beside the pool at ``address`` over the snapshots below ``home``; give the address of its socket.
 
-    Without a home there are no old versions, and no office. Raise ``EngineFailure`` where it does not start.
+    One that ends is started again. Without a home there are no old versions, and no office. Raise ``EngineFailure``
+    where it does not start.
     """
     if home is None:
         yield None
         return
     place = address.parent / NAME
     words = {"socket": str(place), "home": str(home), "limits": asdict(limits)}
-    with run_process("carec_kg.serving.archive_office", dump(words) + b"\n", "What answers from old versions"):
+    with keep_process("carec_kg.serving.archive_office", dump(words) + b"\n", "What answers from old versions"):
         yield place
 
 

@@ -26,7 +26,11 @@ _GRACE = 5.0
 
 
 class Calls:
-    """Matches calls with leases; ``want`` and ``give_back`` tell the supervisor, and may be called under the lock."""
+    """Matches calls with leases; ``want`` and ``give_back`` tell the supervisor.
+
+    Of its queries in the free lane one client has ``share`` running at the most, so that strangers are not kept waiting
+    by it; 0 is no bound.
+    """
 
     def __init__(
         self,
@@ -34,9 +38,11 @@ class Calls:
         tally: Tally,
         queue: int,
         *,
+        share: int = 0,
         want: Callable[[Lane], None],
         give_back: Callable[[int, bool], None],
     ) -> None:
+        self._share = share
         self._board = board
         self._tally = tally
         self._want = want
@@ -56,14 +62,15 @@ class Calls:
             raise call.error
         # A saved query may run on a lease of the free lane, never the other way round.
         for lease in [held for held in self._leases.values() if call.lane in {held.lane, "saved"}]:
-            if lease.call is None:
+            if lease.call is None and self._may_run(call):
                 if not self._is_over(lease):
                     self._begin(lease, call)
                     return
                 self._return(lease)
         self._queues[call.lane].put(call)
         self._note_waiting()
-        self._ask_for_more(call.lane)
+        if self._may_run(call):
+            self._ask_for_more(call.lane)
 
     def leave(self, call: Call) -> bool:
         """Take a call from its queue; false where it does not wait any more."""
@@ -177,8 +184,7 @@ class Calls:
         """Begin the next call that waits, a saved query's first; without one the board shows the lease unused."""
         call = self._queues["saved"].take({})
         if call is None and lease.lane == "free":
-            running = Counter(held.call.client for held in self._leases.values() if held.call)
-            call = self._queues["free"].take(running)
+            call = self._queues["free"].take(self._running(), self._share)
         if call:
             self._note_waiting()
             self._begin(lease, call)
@@ -197,10 +203,20 @@ class Calls:
             self._board.end(lease.slot)
             self.hear(lease, None)
 
+    def _running(self) -> Counter[str]:
+        """Return how many queries of each client run in the free lane."""
+        return Counter(held.call.client for held in self._leases.values() if held.call and held.call.lane == "free")
+
+    def _may_run(self, call: Call) -> bool:
+        bounded = self._share and call.client and call.lane == "free"
+        return not bounded or self._running()[call.client] < self._share
+
     def _ask_for_all(self) -> None:
-        for lane in _LANES:
-            if len(self._queues[lane]):
-                self._ask_for_more(lane)
+        if len(self._queues["saved"]):
+            self._ask_for_more("saved")
+        # A worker is of no use to a client that has its share.
+        if self._queues["free"].has_ready(self._running(), self._share):
+            self._ask_for_more("free")
 
     def _ask_for_more(self, lane: Lane) -> None:
         if lane not in self._wanted:

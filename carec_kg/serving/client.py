@@ -156,6 +156,7 @@ class _Link:
             Board(address.parent),
             Tally(address.parent),
             self.control.terms["queue"],
+            share=self.control.terms["share"],
             want=lambda lane: self.control.tell(WANT, lane=lane),
             give_back=lambda number, last: self.control.tell(BACK, number=number, last=last),
         )

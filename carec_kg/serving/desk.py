@@ -29,6 +29,7 @@ from carec_kg.serving.peer import Peer
 if TYPE_CHECKING:
     import asyncio
     import socket
+    from collections.abc import Mapping
 
     from carec_kg.serving.board import Board
     from carec_kg.serving.leasing import Lease, Leasing
@@ -68,13 +69,18 @@ class Desk:
     """Knows the clients and what became of the workers that they hold."""
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, leasing: Leasing, board: Board, workers: Workers, queue: int
+        self,
+        loop: asyncio.AbstractEventLoop,
+        leasing: Leasing,
+        board: Board,
+        workers: Workers,
+        terms: Mapping[str, int],
     ) -> None:
         self._loop = loop
         self._leasing = leasing
         self._board = board
         self._workers = workers
-        self._queue = queue
+        self._terms = terms
         self._ends: dict[int, _End] = {}
         self._asking: dict[int, tuple[Peer, dict[str, Any]]] = {}
         self._names: dict[str, Counter[Peer]] = {}
@@ -82,7 +88,7 @@ class Desk:
     def accept(self, listening: socket.socket) -> None:
         """Take a new client."""
         client = Peer(self._loop, listening.accept()[0], self._hear, self._lose_client)
-        client.send(Frame(WELCOME, dump({"queue": self._queue})))
+        client.send(Frame(WELCOME, dump(self._terms)))
 
     def watch(self) -> None:
         """Kill what runs for too long, and even the leases out; and again after a moment."""

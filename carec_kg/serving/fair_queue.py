@@ -49,11 +49,15 @@ class FairQueue(Generic[W]):
             raise Busy(_FULL)
         self._queues.setdefault(call.client, deque()).append(call)
 
-    def take(self, running: Mapping[str, int]) -> W | None:
-        """Return the oldest call of the client with the fewest ``running``, of equals the one served longest ago."""
-        if not self._queues:
+    def take(self, running: Mapping[str, int], most: int = 0) -> W | None:
+        """Return the oldest call of the client with the fewest ``running``, of equals the one served longest ago.
+
+        Clients that have ``most`` running are passed over; 0 passes over nobody.
+        """
+        clients = self._ready(running, most)
+        if not clients:
             return None
-        client = min(self._queues, key=lambda name: (running.get(name, 0), self._turns.get(name, 0)))
+        client = min(clients, key=lambda name: (running.get(name, 0), self._turns.get(name, 0)))
         queue = self._queues[client]
         call = queue.popleft()
         if not queue:
@@ -64,6 +68,13 @@ class FairQueue(Generic[W]):
         if len(self._turns) > _REMEMBERED:
             del self._turns[next(iter(self._turns))]
         return call
+
+    def has_ready(self, running: Mapping[str, int], most: int = 0) -> bool:
+        """Return whether ``take`` would find a call."""
+        return bool(self._ready(running, most))
+
+    def _ready(self, running: Mapping[str, int], most: int) -> list[str]:
+        return [name for name in self._queues if not (most and name and running.get(name, 0) >= most)]
 
     def remove(self, call: W) -> bool:
         """Take a call out; return whether it was here."""

@@ -14,7 +14,7 @@ from carec_kg.serving.entrance import Entrance
 from carec_kg.serving.framing import QUERY, Frame
 from carec_kg.serving.messages import InquiryTask, dump, pack_task, unpack_answer
 from carec_kg.serving.office import ask_office
-from carec_kg.serving.starting import run_process
+from carec_kg.serving.starting import keep_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from carec_kg.serving.seal import Limits
 
 _NAME = "federation"
+#: How the names of files begin that stand for queries that can be cancelled.
+MARK = "query-"
 #: Queries with SERVICE that one web process has under way or waiting, and one client of its.
 _MOST = 8
 _SHARE = 4
@@ -35,7 +37,7 @@ _SHARE = 4
 
 @contextlib.contextmanager
 def run_federation(address: Path, loader: Loader, services: tuple[str, ...], limits: Limits) -> Iterator[None]:
-    """Run the office beside the pool at ``address``; without services there is none.
+    """Run the office beside the pool at ``address``, again where it ends; without services there is none.
 
     Raise the loader's error, and ``EngineFailure`` where it does not start.
     """
@@ -51,7 +53,7 @@ def run_federation(address: Path, loader: Loader, services: tuple[str, ...], lim
         "limits": asdict(limits),
     }
     what = "What answers queries with SERVICE"
-    with run_process("carec_kg.serving.federation_office", dump(words) + b"\n", what):
+    with keep_process("carec_kg.serving.federation_office", dump(words) + b"\n", what):
         yield
 
 
@@ -102,11 +104,11 @@ class FederatingPool:
         question = Frame(QUERY, dump(words), pack_task(task))
         frame = ask_office(self._place / _NAME, question, task.timeout, "a query with SERVICE")
         if frame is None:
-            message = "What answers queries with SERVICE has ended; leave SERVICE out, or try again later."
+            message = "What answers queries with SERVICE has ended and is started again; ask once more in a moment."
             raise EngineFailure(message)
         return unpack_answer(frame.header, frame.body)
 
 
 def _mark(name: str) -> str:
     """Return how the files are named that stand for queries of a name."""
-    return f"query-{hashlib.sha256(name.encode()).hexdigest()[:32]}"
+    return f"{MARK}{hashlib.sha256(name.encode()).hexdigest()[:32]}"

@@ -17,6 +17,7 @@ from carec_kg.errors import CarecError
 from carec_kg.graph.engine import QueryRequest
 from carec_kg.serving.broker import Broker, Terms, federate
 from carec_kg.serving.edition import EditionReader
+from carec_kg.serving.federation import MARK
 from carec_kg.serving.framing import receive_frame
 from carec_kg.serving.messages import QueryTask, pack_task
 from carec_kg.serving.office import Office, listen_at, run_office
@@ -100,6 +101,9 @@ def _warm_up(data: ServedData) -> None:
 
 def _prepare(words: dict[str, Any]) -> Office:
     place = Path(words["place"])
+    # Those of an office that ended in the middle of its queries.
+    for mark in place.glob(f"{MARK}*"):
+        mark.unlink(missing_ok=True)
     loader = Loader(**words["loader"])
     folder = EditionReader(place).read().folder
     if folder:

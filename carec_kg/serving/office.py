@@ -1,6 +1,6 @@
 """An office beside the pool: a process of one thread that forks a clerk for each who knocks at its socket.
 
-It is started by ``starting.run_process``; it serves until standard input ends.
+It is started by ``starting.keep_process``; it serves until standard input ends.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import select
 import signal
 import socket
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from carec_kg.errors import Busy, CarecError, DataProblem
@@ -23,7 +24,6 @@ from carec_kg.serving.seal import die_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from carec_kg.serving.framing import Frame
 
@@ -105,7 +105,8 @@ class Office:
 
 
 def listen_at(path: str) -> socket.socket:
-    """Return the socket of an office."""
+    """Return the socket of an office; one of an office that has ended gives way."""
+    Path(path).unlink(missing_ok=True)
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     listening.bind(path)
     listening.listen(_BACKLOG)

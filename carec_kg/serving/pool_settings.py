@@ -22,7 +22,8 @@ class Loader:
 class PoolSettings:
     """How the pool is made: its loader, how many workers, how long a queue a lane has, what a query may use.
 
-    ``reserved`` of the workers are for saved queries alone. ``pointer`` is the path of a symbolic link; where it comes
+    ``reserved`` of the workers are for saved queries alone. Of the others one client has ``share`` at once in each
+    process that asks, 0 for as many as there are. ``pointer`` is the path of a symbolic link; where it comes
     to name another folder, that is loaded in place of the loader's ``folder`` and answers from then on. Empty where
     there is nothing to follow.
     """
@@ -33,6 +34,7 @@ class PoolSettings:
     limits: Limits = field(default_factory=Limits)
     pointer: str = ""
     reserved: int = 1
+    share: int = 0
 
 
 def read_settings(line: bytes) -> tuple[str, PoolSettings]:
@@ -40,7 +42,8 @@ def read_settings(line: bytes) -> tuple[str, PoolSettings]:
     found = json.loads(line)
     loader, limits = Loader(**found["loader"]), Limits(**found["limits"])
     numbers = found["workers"], found["queue"]
-    return found["socket"], PoolSettings(loader, *numbers, limits, found["pointer"], found["reserved"])
+    shares = found["reserved"], found["share"]
+    return found["socket"], PoolSettings(loader, *numbers, limits, found["pointer"], *shares)
 
 
 def write_settings(path: str, settings: PoolSettings) -> bytes:

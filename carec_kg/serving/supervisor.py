@@ -52,7 +52,8 @@ class Supervisor:
         self._loop = asyncio.get_running_loop()
         self._board = Board(place, create=True)
         self._leasing = Leasing(settings.workers, SLOTS, settings.reserved)
-        self.desk = Desk(self._loop, self._leasing, self._board, self, settings.queue)
+        terms = {"queue": settings.queue, "share": settings.share}
+        self.desk = Desk(self._loop, self._leasing, self._board, self, terms)
         self._pointer = Pointer(settings.pointer, settings.loader)
         self._numbers = iter(range(2**31))
         #: What answered last: a crew that died is followed by one over the same.

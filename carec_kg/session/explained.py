@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from carec_kg.evidence.explanation_text import write_explanation
+from carec_kg.evidence.precedence import is_passage
 
 if TYPE_CHECKING:
     from carec_kg.evidence.quoting import Quoter
@@ -31,8 +32,8 @@ class Explained:
 
     @property
     def passages(self) -> tuple[str, ...]:
-        """Return the IRIs of the named graphs that are cited, passages among them."""
-        return tuple(self.found.get("citations", ()))
+        """Return the IRIs of the passages that are cited, those of the row's own facts first; no other graphs."""
+        return tuple(iri for iri in self.found.get("citations", ()) if is_passage(iri))
 
     def quoted_by(self, quoter: Quoter) -> Explained:
         """Return the explanation with the sentences beside its citations."""

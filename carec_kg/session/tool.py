@@ -81,7 +81,7 @@ class Arguments:
         if value is None:
             return {}
         if not isinstance(value, dict):
-            message = f'The argument {name} is an object such as {{"country": "id:country/KAZ"}}.'
+            message = f'The argument {name} is an object such as {{"country": "country:KAZ"}}.'
             raise ParameterProblem(message)
         return value
 

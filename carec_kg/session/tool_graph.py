@@ -11,7 +11,7 @@ from carec_kg.errors import UnknownName
 from carec_kg.graph.answers import Rows
 from carec_kg.graph.engine import QueryRequest
 from carec_kg.graph.results import READABLE_FORMATS, read_answer
-from carec_kg.iris import expand
+from carec_kg.iris import ID, compact, expand
 from carec_kg.linking.reconciling_query import ReconciliationQuery
 from carec_kg.rdf.terms import Iri
 from carec_kg.serving.messages import InquiryTask, QueryTask, dump
@@ -87,7 +87,7 @@ class ToolGraph:
         iri = text.strip().removeprefix("<").removesuffix(">")
         if ":" in iri and "://" not in iri:
             try:
-                iri = expand(iri.replace("\\", ""))
+                iri = expand(iri)
             except ValueError:
                 raise self._unknown(text) from None
         if "://" not in iri or not self._knows(Iri(iri)):
@@ -100,4 +100,4 @@ class ToolGraph:
 
     def _unknown(self, text: str) -> UnknownName:
         near = self.names.reconciler.reconcile(ReconciliationQuery(text.rpartition("/")[2][:80], limit=3))
-        return UnknownName("thing", text[:80], [f"id:{match.id} ({match.name})" for match in near])
+        return UnknownName("thing", text[:80], [f"{compact(ID + match.id)} ({match.name})" for match in near])

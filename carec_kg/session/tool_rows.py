@@ -110,7 +110,12 @@ def show_cell(cell: Mapping[str, Any]) -> str:
 
 
 def cited_by(evidence: Mapping[str, Any]) -> list[str]:
-    """Return the graphs that a row rests on: passages of sources first, those behind its inferred triples last."""
+    """Return what a reader of a row goes to: passages of sources, and readings of ours that interpret some of them.
+
+    Where there are none, the other graphs that it rests on.
+    """
+    if named := [*evidence.get("passages", ()), *evidence.get("readings", ())]:
+        return named
     graphs = dict.fromkeys([*evidence["sources"], *evidence.get("premises", ())])
     return sorted(graphs, key=lambda graph: not graph.startswith(SOURCE))
 

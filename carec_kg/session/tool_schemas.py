@@ -129,7 +129,7 @@ def _search() -> Tool:
         "search",
         "Search things by name",
         "Find countries, corridors, ports, places, organizations, events and other things by name, in English, Chinese "
-        "or Russian, or by a code such as KAZ. Gives the names that other tools take, such as id:country/KAZ.",
+        "or Russian, or by a code such as KAZ. Gives the names that other tools take, such as country:KAZ.",
         _object(
             {
                 "text": {"type": "string", "description": "A name, its beginning, or a code.", "examples": ["Khorgos"]},
@@ -156,7 +156,7 @@ def _describe() -> Tool:
                 "thing": {
                     "type": "string",
                     "description": "An IRI, a short name or a key.",
-                    "examples": ["id:country/KAZ", "corridor/5"],
+                    "examples": ["country:KAZ", "corridor/5"],
                 },
                 "inferred": _ARGUMENTS["inferred"],
             },
@@ -189,9 +189,9 @@ def _explain() -> Tool:
                 "question": {"type": "string", "description": "The name of a saved query, which is its tool's name."},
                 "parameters": {"type": "object", "description": "The parameters that it was asked with."},
                 "row": {"type": "integer", "minimum": 0, "description": "The row's number, counted from 0."},
-                "subject": {"type": "string", "examples": ["id:country/KAZ"]},
+                "subject": {"type": "string", "examples": ["country:KAZ"]},
                 "predicate": {"type": "string", "examples": ["carec:memberOf"]},
-                "object": {"type": "string", "examples": ["id:programme/carec"]},
+                "object": {"type": "string", "examples": ["programme:carec"]},
             },
             [],
         ),

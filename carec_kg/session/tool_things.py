@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from carec_kg.iris import ID, compact
 from carec_kg.rdf.terms import Iri
 from carec_kg.session.tool import Arguments, ToolAnswer
 from carec_kg.session.tool_rows import Marks, cited_by, show_cell, sign, write_records
@@ -39,7 +40,7 @@ def _write_match(graph: ToolGraph, match: Match) -> dict[str, Any]:
     thing = known.things[place] if place is not None else None
     return {
         "iri": thing.iri if thing else match.id,
-        "name": f"id:{match.id}" if known.own else match.id,
+        "name": compact(ID + match.id) if known.own else match.id,
         "label": match.name,
         "description": match.description,
         "types": [entry.id for entry in match.types],

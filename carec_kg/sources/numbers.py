@@ -85,6 +85,13 @@ def find_numbers(text: str, start: int, end: int) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
+def find_qualifier(text: str, start: int) -> tuple[int, int] | None:
+    """Return the offsets of the words that qualify the number at ``start``: "more than", "roughly", ..."""
+    first = max(0, start - _LOOK_BACK)
+    said = _QUALIFIER.search(text[first:start])
+    return (first + said.start(1), first + said.end(1)) if said else None
+
+
 def _read_digits(digits: str) -> Decimal:
     if _REGULAR.fullmatch(digits):
         return Decimal(digits.replace(",", ""))
@@ -126,7 +133,7 @@ def _mention(text: str, match: re.Match[str], limit: int, value: Decimal, curren
         last = after.end()
     elif tail := _HYPHENATED.match(text, last, limit):
         last = tail.end()
-    said = _QUALIFIER.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
-    qualifier = _QUALIFIERS[said[1].lower()] if said else None
+    words = find_qualifier(text, match.start())
+    qualifier = _QUALIFIERS[text[slice(*words)].lower()] if words else None
     quantity = Quantity(value, _read_unit(match, after, currency), qualifier)
     return Mention(match.start(), last, squash(text[match.start() : last]), quantity)

@@ -85,7 +85,7 @@ def _check_document(document: Document, placed: list[_Placed], text: str) -> Ite
     if document.length is not None and document.length != len(text):
         yield Discrepancy("document", f"The text has {len(text)} code points; the document says {document.length}.")
     if document.sha256 is not None and document.sha256 != digest(text):
-        start, end, where = _find_first_difference(placed, text)
+        start, end, where = _find_first_difference(placed, text, document.length)
         message = f"The text is not the one that was described; it differs first {where}. Its SHA-256 is {digest(text)}"
         yield Discrepancy("document", f"{message}, not {document.sha256}.", None, start, end)
 
@@ -101,8 +101,11 @@ def _find_cause(document: Document, placed: list[_Placed], changed: list[Discrep
     return None
 
 
-def _find_first_difference(placed: list[_Placed], text: str) -> tuple[int, int, str]:
-    """Return where the text differs first: a span of offsets, and the place in words."""
+def _find_first_difference(placed: list[_Placed], text: str, length: int | None) -> tuple[int, int, str]:
+    """Return where the text differs first: a span of offsets, and the place in words.
+
+    A passage and what stands between two are the smallest parts that digests and offsets tell apart.
+    """
     position, before = 0, "at the beginning"
     for item in placed:
         if not fits(item.passage, text):
@@ -112,7 +115,15 @@ def _find_first_difference(placed: list[_Placed], text: str) -> tuple[int, int, 
             where = before if start == position else f"in {item.passage.key}"
             return start, end, f"{where} (from line {line}, column {column})"
         position, before = item.end, f"after {item.passage.key}"
-    return position, len(text), "outside of the passages"
+    line, column = locate(text, position)
+    if length is not None and length != len(text):
+        return position, len(text), f"outside of the passages, {before} (from line {line}, column {column})"
+    if gap := next(_check_gaps(placed, text), None):
+        start, end = gap.start or 0, gap.end or len(text)
+        line, column = locate(text, start)
+        where = f"outside of the passages, between two of them (from line {line}, column {column})"
+        return start, end, where
+    return 0, len(text), "outside of the passages, in the white space or marks between them"
 
 
 def _check_ordinals(document: Document) -> Iterator[Discrepancy]:

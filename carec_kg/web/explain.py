@@ -16,7 +16,7 @@ from carec_kg.serving.messages import InquiryTask
 from carec_kg.web.answering import show
 from carec_kg.web.explain_reading import read_posted_wish, read_triple_wish, read_wish_of_row
 from carec_kg.web.negotiation import choose_format, prefers_html
-from carec_kg.web.pages.explain_page import ExplainPages
+from carec_kg.web.pages.explain_page import PAGE_SIZE, ExplainPages
 from carec_kg.web.pages.frame import page_language
 from carec_kg.web.parameters import read_parameters
 from carec_kg.web.problems import RequestProblem
@@ -85,6 +85,7 @@ class Explanations:
         asked = {**wish.asked}
         if page:
             asked |= {"language": page_language(), "proofs": wish.asked.get("proofs", 1)}
+            asked |= {} if wish.kind == "prove" else {"size": wish.asked.get("size", PAGE_SIZE)}
         elif "format" not in given:
             choose_format(request.headers.get("Accept"), (_JSON, _HTML))
         task = InquiryTask(wish.kind, asked, wish.inferred, timeout=wish.timeout, lane=lane)

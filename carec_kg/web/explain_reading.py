@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FORM = "application/x-www-form-urlencoded"
 _JSON = "application/json"
 _DIRECT = "application/sparql-query"
-_NUMBERS = ("row", "page", "proofs")
+_NUMBERS = ("row", "page", "size", "proofs")
 #: Digits of a number; the desk knows how much is too much.
 _MOST_DIGITS = 12
 _GRAPHS = {"default-graph-uri": "defaultGraphs", "named-graph-uri": "namedGraphs"}
@@ -55,7 +55,7 @@ def read_triple_wish(fields: Mapping[str, str], timeout: float) -> Wish | None:
 
 
 def read_wish_of_row(fields: Mapping[str, str], timeout: float) -> Wish:
-    """Read ``row``, ``page``, ``proofs``, ``lang``, ``timeout`` and ``inferred``; raise ``ParameterProblem``."""
+    """Read the row, page and size, proofs, language, time and ``inferred``; raise ``ParameterProblem``."""
     rest = dict(fields)
     asked: dict[str, Any] = {name: _read_number(name, rest.pop(name)) for name in _NUMBERS if name in rest}
     asked["language"] = choose_language(rest.pop("lang", None), None) or DEFAULT_LANGUAGE

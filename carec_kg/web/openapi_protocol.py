@@ -141,7 +141,12 @@ def describe_evidence(settings: WebSettings) -> Iterator[Operation]:
     asked_row: Part = {
         "type": "object",
         "required": ["query", "row"],
-        "properties": {"query": text(), "row": {"type": "integer", "minimum": 0}},
+        "properties": {
+            "query": text(),
+            "row": {"type": "integer", "minimum": 0},
+            "page": {"type": "integer", "minimum": 0},
+            "size": {"type": "integer", "minimum": 1, "maximum": 1000},
+        },
     }
     forms = ("application/x-www-form-urlencoded", JSON)
     bodies = {form: {"schema": asked_row, "example": {"query": _QUERY, "row": 0}} for form in forms}

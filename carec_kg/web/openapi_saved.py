@@ -64,9 +64,12 @@ def describe_saved(queries: Iterable[SavedQuery], settings: WebSettings) -> Iter
     free = (q.slug for q in known if q.kind == "select" and not any(p.required for p in q.parameters))
     slug = part_of_path("slug", "The name of a SELECT.", text(pattern="^[a-z0-9-]+$"), next(free, "members"))
     row = asked("row", "The number of a row, counted from 0.", {"type": "integer", "minimum": 0}, example=0)
+    page = asked("page", "The page of an aggregate's solutions, counted from 0.", {"type": "integer", "minimum": 0})
+    size = asked("size", "Solutions on a page.", {"type": "integer", "minimum": 1, "maximum": 1000})
     yield Operation(
         "/queries/{slug}/explain", "explainAnswer", "Evidence", "Why a row is in the answer of a saved query",
-        {JSON: schema("Explanation"), HTML: text()}, parameters=(slug, row), errors=(400, 403, 404, 406, 429, 503),
+        {JSON: schema("Explanation"), HTML: text()}, parameters=(slug, row, page, size),
+        errors=(400, 403, 404, 406, 429, 503),
         description="The query's own parameters are given as when it is asked.",
     )  # fmt: skip
 

@@ -127,9 +127,10 @@ def _write_search() -> dict[str, Part]:
     return {
         "SearchHit": hit,
         "SearchAnswer": record(
-            "query language total offset limit corrected groups hits meta", "kind", meta=schema("Meta"),
+            "query language total offset limit corrected leftOut groups hits meta", "kind", meta=schema("Meta"),
             total=_COUNT, offset=_COUNT, limit=_COUNT, groups=many(group), hits=many(schema("SearchHit")),
             corrected={"type": "object", "additionalProperties": text()},
+            leftOut={"type": "array", "items": text()},
         ),
         "SearchSuggestions": record("query total suggestions", total=_COUNT, suggestions=many(schema("SearchHit"))),
     }  # fmt: skip

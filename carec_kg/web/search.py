@@ -181,6 +181,7 @@ def write_result(result: SearchResult, asked: SearchRequest, language: str, labe
         "offset": asked.offset,
         "limit": asked.limit,
         "corrected": dict(result.found.corrected),
+        "leftOut": list(result.found.left_out),
         "groups": [
             {"kind": kind.name, "label": labels.get(kind.name, kind.name), "count": kind.number}
             for kind in result.found.kinds()

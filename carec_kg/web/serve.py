@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carec_kg.config import read_report_address, read_setting
+from carec_kg.config import read_number, read_report_address, read_setting
 from carec_kg.errors import UsageError
 from carec_kg.serving.archive import run_archive
 from carec_kg.serving.federation import run_federation
@@ -68,11 +68,11 @@ def read_web_limits(settings: WebSettings) -> WebSettings:
     """Return the settings with the limits that the operator set in the environment; raise ``UsageError``."""
     return replace(
         settings,
-        timeout=_read_number("CAREC_KG_TIMEOUT"),
-        max_rows=int(_read_number("CAREC_KG_MAX_ROWS")),
+        timeout=read_number("CAREC_KG_TIMEOUT"),
+        max_rows=int(read_number("CAREC_KG_MAX_ROWS")),
         proxies=_read_proxies(),
         report=read_report_address(),
-        cache=0 if read_setting("CAREC_KG_CACHE_MB") == "0" else int(_read_number("CAREC_KG_CACHE_MB") * 2**20),
+        cache=0 if read_setting("CAREC_KG_CACHE_MB") == "0" else int(read_number("CAREC_KG_CACHE_MB") * 2**20),
     )
 
 
@@ -80,18 +80,6 @@ def _read_proxies() -> str:
     text = read_setting("CAREC_KG_PROXY")
     read_networks(text)
     return text
-
-
-def _read_number(variable: str) -> float:
-    text = read_setting(variable)
-    try:
-        number = float(text)
-    except ValueError:
-        number = 0.0
-    if not 0 < number < float("inf"):
-        message = f"{variable} is {text!r}; set it to a number above 0."
-        raise UsageError(message)
-    return number
 
 
 def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
@@ -103,11 +91,13 @@ def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
     workers = options.workers or os.cpu_count() or 2
     host = _choose_host(options.host, tell)
     _check_address(host, options.port)
-    limits = Limits(memory=int(_read_number("CAREC_KG_MEMORY_MB") * 2**20))
+    limits = Limits(memory=int(read_number("CAREC_KG_MEMORY_MB") * 2**20))
     web = read_web_limits(options.web)
     home = Path(options.pointer).parent if options.pointer else None
-    # As many query workers again as cores: they are for saved queries alone, and strangers' give way to them.
-    settings = PoolSettings(options.loader, 2 * workers, limits=limits, pointer=options.pointer, reserved=workers)
+    # For each core one query worker for saved queries alone, one for a client, and one for who comes beside it.
+    settings = PoolSettings(
+        options.loader, 3 * workers, limits=limits, pointer=options.pointer, reserved=workers, share=1
+    )
     with (
         run_pool(settings) as pool,
         run_federation(pool.address, options.loader, options.services, limits),

@@ -1,55 +1,89 @@
-"""Pictures of every face, in light and dark, narrow and wide: ``python -m tests.browser.screenshots FOLDER``."""
+"""Pictures of the site: ``python -m tests.browser.screenshots FOLDER`` takes those that the documentation shows.
+
+With ``--all`` it takes every face instead, in light and dark, narrow and wide.
+"""
 
 from __future__ import annotations
 
 import sys
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tests.browser.conftest import FLAGS, find_chromium
 from tests.browser.faces import FACES
 from tests.browser.serving import serve_graph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser, ViewportSize
 
-_WIDTHS = (320, 390, 1280)
+_WIDTHS = (320, 768, 1440, 2560)
 _SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-#: An editor is more to look at with an answer.
-_SHOWN = {**FACES, "editor-answer": "/sparql?query=SELECT%20*%20%7B%20%3Fport%20a%20carec%3APort%20%7D"}
+_PORTS = "/sparql?query=SELECT%20%3Fport%20%3Fpair%20%7B%20%3Fport%20carec%3ApairedWith%20%3Fpair%20%7D"
 
 
-def take(browser: Browser, origin: str, folder: Path) -> int:
-    """Write the pictures as ``{face}-{width}-{scheme}.png``; return how many there are."""
-    pictures = 0
-    for width, scheme in product(_WIDTHS, _SCHEMES):
-        viewport: ViewportSize = {"width": width, "height": 900}
-        context = browser.new_context(base_url=origin, viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+class _Picture(NamedTuple):
+    """A picture: its name, its page, the window; ``height`` 0 for the whole page."""
+
+    name: str
+    path: str
+    width: int = 1280
+    height: int = 860
+    scheme: Literal["light", "dark"] = "light"
+
+
+#: What the documentation shows, a window's worth of each.
+_SHOWN = (
+    _Picture("start", "/"),
+    _Picture("start-dark", "/", scheme="dark"),
+    _Picture("question-table", "/queries/totals-by-year#answer"),
+    _Picture("question-chart", "/queries/totals-by-year?view=line#answer"),
+    _Picture("source", "/source/prc-brochure"),
+    _Picture("map", "/map"),
+    _Picture("thing", "/page/port/erenhot"),
+    _Picture("editor", _PORTS, scheme="dark"),
+    _Picture("phone-search", "/search?q=Xinjang", 390, 760),
+    _Picture("phone-thing-zh", "/page/country/KAZ?lang=zh", 390, 760),
+)
+
+
+def _list_all() -> Iterator[_Picture]:
+    for (name, path), width, scheme in product({**FACES, "editor-answer": _PORTS}.items(), _WIDTHS, _SCHEMES):
+        yield _Picture(f"{name}-{width}-{scheme}", path, width, 0, scheme)
+
+
+def take(browser: Browser, origin: str, folder: Path, pictures: tuple[_Picture, ...]) -> None:
+    """Write the pictures into a folder."""
+    for one in pictures:
+        viewport: ViewportSize = {"width": one.width, "height": one.height or 900}
+        context = browser.new_context(
+            base_url=origin, viewport=viewport, color_scheme=one.scheme, reduced_motion="reduce"
+        )
         page = context.new_page()
-        for name, path in _SHOWN.items():
-            page.goto(path, wait_until="networkidle")
-            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
-            pictures += 1
+        page.goto(one.path, wait_until="networkidle")
+        page.screenshot(path=folder / f"{one.name}.png", full_page=not one.height)
         context.close()
-    return pictures
 
 
 def main() -> int:
-    """Take all pictures into the folder that is named."""
+    """Take the pictures into the folder that is named."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - may be absent
 
+    named = [argument for argument in sys.argv[1:] if argument != "--all"]
     chromium = find_chromium()
-    if len(sys.argv) != 2 or chromium is None:
+    if len(named) != 1 or chromium is None:
         sys.stderr.write("Name a folder for the pictures, on a machine that has Chromium.\n")
         return 2
-    folder = Path(sys.argv[1])
+    folder = Path(named[0])
     folder.mkdir(parents=True, exist_ok=True)
+    pictures = tuple(_list_all()) if "--all" in sys.argv else _SHOWN
     with serve_graph() as origin, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        pictures = take(browser, origin, folder)
+        take(browser, origin, folder, pictures)
         browser.close()
-    sys.stdout.write(f"{pictures} pictures in {folder}\n")
+    sys.stdout.write(f"{len(pictures)} pictures in {folder}\n")
     return 0
 
 

@@ -75,16 +75,15 @@ def test_prefixes_come_by_themselves_and_terms_are_completed(page: Page) -> None
     page.get_by_role("cell", name="KAZ", exact=True).wait_for()
 
 
-@pytest.mark.parametrize(
-    ("typed", "thing"), [("Kazakhs", "country:KAZ"), ("哈萨克", "country:KAZ"), ("Казахс", "country:KAZ")]
-)
-def test_a_thing_is_found_by_its_name_in_any_language_inside_graph_too(page: Page, typed: str, thing: str) -> None:
+def test_a_thing_is_found_by_its_name_in_any_language_inside_graph_too(page: Page) -> None:
     content = open_editor(page)
-    page.keyboard.type("SELECT * { GRAPH ?g { ?s carec:country ")
-    page.keyboard.press("Escape")
-    page.keyboard.type(typed)
-    page.locator(".cm-tooltip-autocomplete li", has_text=thing).first.click()
-    expect(content).to_contain_text(f"carec:country {thing}")
+    for typed in ("Kazakhs", "哈萨克", "Казахс"):
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type("SELECT * { GRAPH ?g { ?s carec:country ")
+        page.keyboard.press("Escape")
+        page.keyboard.type(typed)
+        page.locator(".cm-tooltip-autocomplete li", has_text="country:KAZ").first.click()
+        expect(content).to_contain_text("carec:country country:KAZ")
 
 
 def test_graphs_are_completed_after_graph(page: Page) -> None:

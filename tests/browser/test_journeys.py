@@ -147,6 +147,46 @@ def test_a_typo_in_the_search_still_finds(page: Page) -> None:
     expect(heading(page)).to_have_text("Kazakhstan")
 
 
+def test_a_long_source_is_read_section_by_section_and_fact_and_passage_mark_each_other(page: Page) -> None:
+    page.goto("/source/prc-brochure")
+    expect(page.get_by_role("meter", name="Passages that state a fact")).to_be_visible()
+    sections = page.get_by_role("navigation", name="Sections").get_by_role("listitem")
+    passages = page.get_by_role("article")
+    assert passages.count() < 20
+    row = passages.filter(has_text="52.5")
+    for one, other in ((".reading-fact", ".reading-passage"), (".reading-passage", ".reading-fact")):
+        marked, plain = row.locator(other).first, "rgba(0, 0, 0, 0)"
+        expect(marked).to_have_css("background-color", plain)
+        row.locator(f"{one} a").first.focus()
+        expect(marked).not_to_have_css("background-color", plain)
+        row.locator(f"{one} a").first.blur()
+    sections.filter(has_text="South-South").get_by_role("link").click()
+    expect(heading(page)).to_contain_text("brochure")
+    expect(page.get_by_role("heading", level=2, name="South-South")).to_be_visible()
+    page.get_by_role("link", name="The whole document on one page").click()
+    expect(passages).to_have_count(49)
+
+
+def test_on_a_phone_a_wide_table_and_a_drawing_say_that_they_scroll(phone_page: Page) -> None:
+    page = phone_page
+    page.goto("/queries/totals-by-year")
+    box = page.get_by_role("region", name="Table")
+    expect(box).to_have_attribute("data-wider", "")
+    first = box.get_by_role("row").nth(3).locator("td").first
+    before = first.bounding_box()
+    box.evaluate("element => element.scrollTo(200, 0)")
+    # Its first column stays in sight.
+    assert before
+    assert before == first.bounding_box()
+    page.get_by_role("link", name="Line chart").tap()
+    # What is touched is named below the drawing.
+    page.locator(".d-mark").first.tap()
+    expect(page.get_by_role("status").filter(has_text="US dollars")).to_have_text("2001, 247 million US dollars")
+    drawing = page.get_by_role("region", name="Drawing")
+    expect(drawing).to_have_attribute("data-wider", "")
+    assert overflow(page, PHONE) == 0
+
+
 def test_from_a_row_by_its_why_to_the_passage(page: Page) -> None:
     page.goto("/queries/investments")
     row = page.get_by_role("table").get_by_role("row").filter(has_text="1,820,000,000")

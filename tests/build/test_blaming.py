@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,7 +37,7 @@ QUERY = """#+ title: Amounts
 #+ column: passage (iri) The passage that states it.
 #+ column: figure (iri) The figure.
 #+ expect: columns amount qualifier unit asOf passage figure
-#+ expect: row amount=1820000000 figure=id:figure/prc-transport
+#+ expect: row amount=1820000000 figure=figure:prc-transport
 
 PREFIX carec: <https://w3id.org/carec-kg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -81,7 +82,7 @@ def test_a_changed_figure_is_a_finding_with_query_row_and_file(content: Content)
     (finding,) = find_broken(content)
     line = next(i for i, written in enumerate(text.splitlines(), 1) if MARK in written)
     assert finding.message.startswith(
-        "amounts: No row has amount=1820000000 and figure=id:figure/prc-transport; the nearest, row "
+        "amounts: No row has amount=1820000000 and figure=figure:prc-transport; the nearest, row "
     )
     assert "has amount=1280000000." in finding.message
     assert f"rests on {FILE}:{line} (carec:value, " in finding.message
@@ -117,3 +118,23 @@ def test_a_row_that_cannot_be_explained_says_so() -> None:
     answer = Rows(("x",), [(Literal("1"),)])
     said = blame.find("SELECT (NOW() AS ?x) {}", answer, Breach("Broken.", row=0))
     assert said.startswith("Where row 0 comes from was not found out")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no deadline elsewhere")
+def test_a_question_and_a_rule_that_never_end_are_findings_that_name_them(
+    content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endless = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . FILTER(?a = ?d && ?c = ?m && ?i = 7)"
+    question = content.queries / "questions" / "amounts.rq"
+    question.write_text(QUERY.replace("  FILTER(LANG", f"  FILTER NOT EXISTS {{ {endless} }}\n  FILTER(LANG"))
+    counting = "SELECT (STR(COUNT(*)) AS ?message) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    rule = f"#+ says: It ends.\n#+ severity: warning\n\n{counting}\n"
+    (content.queries / "checks" / "it-ends.rq").write_text(rule)
+    monkeypatch.setenv("CAREC_KG_CHECK_SECONDS", "1")
+    found = {
+        (finding.rule, finding.position.file): finding.message
+        for finding in examine(content, lambda _name: None).findings
+        if finding.position
+    }
+    assert "amounts: It took too long" in found["expectations", "queries/questions/amounts.rq"]
+    assert "CAREC_KG_CHECK_SECONDS" in found["it-ends", "queries/checks/it-ends.rq"]

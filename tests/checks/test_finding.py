@@ -85,7 +85,7 @@ def test_a_finding_about_a_triple_may_be_given_a_graph() -> None:
 
 
 def test_what_a_finding_is_about_is_told_in_short_names() -> None:
-    assert about_triple("r", "m", TRIPLE).about == 'id:figure/x carec:value "3"'
+    assert about_triple("r", "m", TRIPLE).about == 'figure:x carec:value "3"'
     assert Finding("r", "m", value=Literal("3", PREFIXES["xsd"] + "decimal")).about == '"3"^^xsd:decimal'
     assert Finding("r", "m", value=text_literal("x", "en")).about == '"x"@en'
     assert Finding("r", "m").about == ""

@@ -25,7 +25,7 @@ NOTE = Finding("note", "A note.", Severity.INFO)
 
 def test_a_line_has_place_severity_message_what_it_is_about_and_rule() -> None:
     first = write_text([VALUE]).splitlines()[0]
-    assert first == ('data/a.ttl:12:3: violation: A figure has one value. (id:figure/x carec:value "3") [Figure-value]')
+    assert first == ('data/a.ttl:12:3: violation: A figure has one value. (figure:x carec:value "3") [Figure-value]')
 
 
 def test_a_finding_without_place_and_focus_has_a_line_of_what_is_known() -> None:

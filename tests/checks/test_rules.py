@@ -133,7 +133,7 @@ def test_a_finding_of_a_rule_names_graph_property_and_value() -> None:
 
 def test_iris_in_messages_are_shortened() -> None:
     text = "It has <https://w3id.org/carec-kg/id/place/x>, <http://unknown.org/y> and a < b > c."
-    assert shorten_iris(text) == "It has id:place/x, <http://unknown.org/y> and a < b > c."
+    assert shorten_iris(text) == "It has place:x, <http://unknown.org/y> and a < b > c."
 
 
 HEADER = "#+ says: It is so.\n#+ severity: info\n"

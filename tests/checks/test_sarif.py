@@ -27,7 +27,7 @@ def test_a_result_names_rule_level_message_and_place() -> None:
     [result] = run(FINDING)["results"]
     assert result["ruleId"] == "Figure-value"
     assert result["level"] == "error"
-    assert result["message"] == {"text": "A figure has one value. (id:figure/x)"}
+    assert result["message"] == {"text": "A figure has one value. (figure:x)"}
     [location] = result["locations"]
     assert location["physicalLocation"]["artifactLocation"] == {"uri": "data/my%20file.ttl", "uriBaseId": "CONTENT"}
     assert location["physicalLocation"]["region"] == {"startLine": 12, "startColumn": 3}

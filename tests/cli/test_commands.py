@@ -129,7 +129,7 @@ def test_mistakes_are_one_sentence_and_an_exit_code(
 def test_queries_lists_all_and_shows_one(run: Callable[..., Ran]) -> None:
     assert "Who hosted how many events?" in run("queries").out
     one = run("queries", "corridors-of-country").out
-    assert "carec-kg query corridors-of-country -p country=id:country/CHN" in one
+    assert "carec-kg query corridors-of-country -p country=country:CHN" in one
     assert len(json.loads(run("queries", "--format", "json").out)["queries"]) >= 30
     assert run("queries", "hosts", "--format", "rq").out.startswith("#+ title: Hosts")
 
@@ -198,7 +198,7 @@ def test_help_keeps_its_examples_on_lines_of_their_own(run: Callable[..., Ran]) 
     ("line", "completed"),
     [
         (["query", "inv"], {"investments", "investments-by-country", "investments-by-sector"}),
-        (["query", "corridors-of-country", "-p", "c"], {"country=id:country/CHN"}),
+        (["query", "corridors-of-country", "-p", "c"], {"country=country:CHN"}),
         (["queries", "events-b"], {"events-by-host", "events-by-topic"}),
     ],
 )

@@ -58,7 +58,7 @@ def test_days_lie_where_they_fall_and_rows_without_one_are_counted() -> None:
     drawing = drawn("line x=date y=value", columns, rows)
     assert len(of_class(drawing.svg, "d-hollow")) == 1
     assert any("“The day”" in note and "1 of 3" in note for note in drawing.notes)
-    assert "from 2010-01-01 to 2020-01-01" in drawing.alt
+    assert "from 1 January 2010 to 1 January 2020" in drawing.alt
 
 
 def test_nothing_is_drawn_without_a_point() -> None:

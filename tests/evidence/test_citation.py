@@ -69,7 +69,7 @@ def test_a_graph_that_is_no_passage_is_cited_by_what_it_is(engine: Workbench) ->
     found = cite_all(engine, [ONTOLOGY_GRAPH, CURATION_GRAPH, GRAPH + "links/geonames", _AMBER])
     assert [str(citation).split(":")[0] for citation in found.values()] == [
         "Ontology of this knowledge graph",
-        "Names and types given by this graph",
+        "Names, types and notes given by this graph",
         "Links to geonames",
         "Amber Coast (brochure) <https",
     ]

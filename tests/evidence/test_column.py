@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from carec_kg.errors import NotAcceptable
-from carec_kg.evidence.column import encode_with_evidence, number_graphs, say_graphs, say_marks
+from carec_kg.evidence.column import encode_with_evidence, number_cited, say_graphs, say_marks
 from carec_kg.graph.answers import Rows
 from carec_kg.graph.results import read_answer
-from carec_kg.iris import INFERRED_GRAPH
+from carec_kg.iris import CURATION_GRAPH, ID, INFERRED_GRAPH
 from tests.evidence.amber import FIGURES, NOTHING, PASSAGE, SPENT, make_desk
 
-_ROW = {"sources": [], "inferred": 0, "premises": [], "absences": 0, "unexplained": ""}
+_ROW = {"sources": [], "inferred": 0, "premises": [], "readings": [], "passages": [], "absences": 0, "unexplained": ""}
 
 
 def ask(query: str, **asked: object) -> dict[str, Any]:
@@ -69,9 +69,21 @@ def test_triples_have_no_such_column() -> None:
         encode_with_evidence(ask(SPENT), ["turtle"])
 
 
-def test_marks_number_passages_before_graphs_of_our_own() -> None:
-    own = "https://w3id.org/carec-kg/graph/curation"
-    rows = [{**_ROW, "sources": [own, PASSAGE + "a"]}, {**_ROW, "inferred": 2, "premises": [PASSAGE + "b"]}]
-    numbers = number_graphs({"rows": rows})
-    assert numbers == {PASSAGE + "a": 1, PASSAGE + "b": 2, own: 3}
-    assert [say_marks(row, numbers) for row in rows] == ["[1] [3]", "inferred [2]"]
+def test_marks_number_what_a_reader_goes_to_and_leave_names_out() -> None:
+    rows = [
+        {**_ROW, "sources": [CURATION_GRAPH, PASSAGE + "a"], "passages": [PASSAGE + "a"]},
+        {**_ROW, "inferred": 2, "premises": [PASSAGE + "b"], "passages": [PASSAGE + "b"]},
+        {**_ROW, "sources": [CURATION_GRAPH]},
+    ]
+    numbers = number_cited({"rows": rows})
+    assert numbers == {PASSAGE + "a": 1, PASSAGE + "b": 2, CURATION_GRAPH: 3}
+    assert [say_marks(row, numbers) for row in rows] == ["[1]", "inferred [2]", "[3]"]
+
+
+def test_marks_of_a_reading_name_it_and_the_passages_that_it_interprets() -> None:
+    reading = ID + "reading/one"
+    row = {**_ROW, "sources": [CURATION_GRAPH], "readings": [reading], "passages": [PASSAGE + "read"]}
+    numbers = number_cited({"rows": [row]})
+    assert numbers == {PASSAGE + "read": 1, reading: 2}
+    assert say_marks(row, numbers) == "reading [2] [1]"
+    assert say_graphs(row) == f"{CURATION_GRAPH} {PASSAGE}read"

@@ -168,6 +168,21 @@ def test_time_that_is_over_is_said(desk: Desk, kind: str, asked: dict[str, str])
 def test_an_aggregate_over_many_solutions_is_paged(desk: Desk) -> None:
     query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d carec:value ?e . ?f carec:value ?g }"
     first = ask(desk, "explain", query=query)["derivations"][0]
-    assert (first["check"], first["whole"], first["group"]["shown"]) == ("members", False, 1000)
-    with pytest.raises(UsageError, match="no page 9"):
-        ask(desk, "explain", query=query, page=9)
+    assert (first["check"], first["whole"], first["group"]["shown"]) == ("members", False, 200)
+    assert first["group"]["total"] > 1_000
+    with pytest.raises(UsageError, match="no page 99"):
+        ask(desk, "explain", query=query, page=99)
+
+
+def test_the_pages_of_an_aggregate_have_all_of_its_solutions_between_them(desk: Desk) -> None:
+    query = "SELECT (COUNT(?f) AS ?n) { ?f carec:value ?v }"
+    whole = ask(desk, "explain", query=query)["derivations"][0]
+    pages = [ask(desk, "explain", query=query, size=4, page=page)["derivations"][0] for page in (0, 1)]
+    assert (whole["check"], whole["whole"], whole["group"]["total"]) == ("row", True, 7)
+    assert [page["group"] for page in pages] == [
+        {"total": 7, "first": 0, "shown": 4, "size": 4},
+        {"total": 7, "first": 4, "shown": 3, "size": 4},
+    ]
+    assert all(not page["whole"] and page["check"] == "members" for page in pages)
+    triples = [str(triple) for page in pages for triple in page["triples"]]
+    assert sorted(triples) == sorted(map(str, whole["triples"]))

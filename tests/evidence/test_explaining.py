@@ -240,6 +240,44 @@ def test_it_ends_when_the_time_is_over(engine: Engine) -> None:
         explain_row(engine, ask("SELECT ?x { ?x :road ?y }"), 0, time_left=lambda: 0.0)
 
 
+def test_what_was_found_before_the_time_was_over_is_kept_and_never_looks_whole() -> None:
+    roads = " ".join(f":a :road :m{i} . :m{i} :road :z ." for i in range(6))
+    engine = build_engine(f"@prefix : <http://example.org/> . :g {{ {roads} }}")
+    query = ask("SELECT DISTINCT ?z { :a :road ?m . ?m :road ?z }")
+    whole = explain_row(engine, query, 0)
+    assert (len(whole.derivations), whole.more, whole.incomplete) == (6, False, "")
+    for asked in range(1, 40):
+        left = iter([1.0] * asked)
+        try:
+            found = explain_row(engine, query, 0, time_left=lambda left=left: next(left, 0.0))  # type: ignore[misc] # bound now
+        except OutOfTime:
+            continue
+        if len(found.derivations) == len(whole.derivations):
+            break
+        assert set(found.derivations) < set(whole.derivations)
+        assert found.more
+        assert f"of 6 derivations that were found, the {len(found.derivations)} are shown" in found.incomplete
+    else:
+        pytest.fail("more time never finds all")
+    assert asked > 5
+
+
+def test_rows_that_were_explained_before_the_time_was_over_are_kept(engine: Engine) -> None:
+    query = ask("SELECT ?x ?y { ?x :name ?y } ORDER BY ?x ?y")
+    whole = explain_rows(engine, query)
+    kept = set()
+    for asked in range(1, 40):
+        left = iter([1.0] * asked)
+        try:
+            found = explain_rows(engine, query, time_left=lambda left=left: next(left, 0.0))  # type: ignore[misc] # bound now
+        except OutOfTime:
+            continue
+        explained = [one for one in found if not one.unexplained]
+        assert explained == whole[: len(explained)]
+        kept.add(len(explained))
+    assert kept == set(range(1, len(whole) + 1))
+
+
 def test_rows_for_which_the_time_did_not_suffice_say_so(engine: Engine) -> None:
     left = iter([1.0] * 12)
     query = ask("SELECT ?x (COUNT(*) AS ?n) { ?x :name ?y } GROUP BY ?x HAVING (COUNT(*) < 9) ORDER BY ?x")

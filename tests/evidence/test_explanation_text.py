@@ -38,11 +38,26 @@ def test_a_sentence_stands_below_its_passage() -> None:
     )
 
 
+def test_the_sentences_stand_below_a_proof() -> None:
+    found = ask("prove", subject="id:league", predicate="carec:hasFigure", object="id:spending")
+    assert "The sentences:" not in write_explanation(found)
+    make_quoter([HeldText("amber.txt", TEXT)], load()[0].select).add_to(found)
+    below = write_explanation(found).partition("The sentences:\n")[2]
+    assert "source:amber/spent" in below
+    assert "“From 2003 to 2019, the [ACHL] spent" in below
+
+
+def test_a_search_that_ended_early_says_so() -> None:
+    found = {**ask("explain", query=SPENT, row=0), "more": True, "incomplete": "The search ended."}
+    assert "The search ended." in write_explanation(found)
+    assert "other derivations" not in write_explanation(found)
+
+
 def test_what_is_partial_never_looks_whole() -> None:
     page = write_explanation(
         ask("explain", query="SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d carec:value ?e . ?f carec:value ?g }")
     )
-    assert "page 1 of 6 (numbers 0 to 999); --page 1 has the next" in page
+    assert "page 1 of 28 (numbers 0 to 199); --page 1 has the next" in page
     unexplained = write_explanation(ask("explain", query="SELECT (RAND() AS ?x) {}"))
     assert "This row is not explained, because RAND" in unexplained
 

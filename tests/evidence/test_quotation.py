@@ -81,7 +81,8 @@ def test_a_text_that_differs_is_refused_with_the_place_of_the_first_difference()
     [
         (TEXT.replace("\n", "\r\n"), "CR LF"),
         ("\ufeff" + TEXT, "byte order mark"),
-        (TEXT + "\n", "outside of the passages"),
+        (TEXT + "\n", "outside of the passages, after "),
+        (TEXT.replace("\n\nwww", "\n!www"), "outside of the passages, between two of them (from line"),
         ("\n" + TEXT, "at the beginning"),
         (TEXT[:-30], "differs first"),
         ("Nothing of it.", "None of the 1 texts is Amber Coast"),

@@ -49,3 +49,19 @@ def test_the_subject_of_a_fact_is_marked_and_marks_keep_their_order() -> None:
 
 def test_nothing_is_marked_where_no_fact_is_given() -> None:
     assert _marked() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It spent more than $7 on it.", [("more than", "qualifier"), ("$7", "number")]),
+        ("Over 7 people came.", [("Over", "qualifier"), ("7", "number")]),
+        ("Nearly a 7 came.", [("Nearly", "qualifier"), ("7", "number")]),
+        ("It was over, and 7 came.", [("7", "number")]),
+        ("More than 8 or about 7.", [("about", "qualifier"), ("7", "number")]),
+    ],
+)
+def test_what_qualifies_a_number_of_a_fact_is_marked_with_it(text: str, words: list[tuple[str, str]]) -> None:
+    facts = [Triple(Iri("urn:s"), Iri("urn:p"), Literal("7", _XSD + "integer"))]
+    marks = find_marks(f"About 7. {text}", 9, 9 + len(text), facts, _LEXICON)
+    assert [(text[mark.start : mark.end], mark.kind) for mark in marks] == words

@@ -98,7 +98,7 @@ def _stop(order: int, place: str) -> tuple[tuple[str, str, str], ...]:
 
 
 def _feature(quads: list[Quad]) -> dict[str, Any]:
-    features = {feature["id"]: feature for feature in json.loads(write_geojson(quads))["features"]}
+    features = {feature.get("id"): feature for feature in json.loads(write_geojson(quads))["features"]}
     found: dict[str, Any] = features[ID + "corridor/9"]
     return found
 
@@ -113,13 +113,33 @@ def test_a_corridor_is_a_schematic_line_through_the_stops_of_its_parts_in_their_
     assert feature["properties"]["withoutPosition"] == [ID + "place/lost"]
 
 
-def test_places_without_a_stated_order_are_joined_by_the_shortest_tree_which_says_so() -> None:
+def test_places_without_a_stated_order_are_joined_by_the_shortest_tree_apart_from_the_corridor() -> None:
     places = {"place/a": "POINT(0 0)", "place/b": "POINT(9 0)", "place/c": "POINT(1 0)"}
-    facts = [("corridor/9", "passesThrough", place) for place in places]
-    feature = _feature(_corridor(places, *facts))
-    assert feature["geometry"]["coordinates"] == [[[0, 0], [1, 0]], [[9, 0], [1, 0]]]
-    assert feature["properties"]["order"] == "computed"
-    assert feature["properties"]["computedParts"] == [0, 1]
+    quads = _corridor(places, *(("corridor/9", "passesThrough", place) for place in places))
+    corridor = _feature(quads)
+    assert (corridor["geometry"], corridor["properties"]["order"]) == (None, "computed")
+    assert "note" not in corridor["properties"]
+    (computed,) = _computed(quads)
+    assert "id" not in computed
+    assert computed["geometry"]["coordinates"] == [[[0, 0], [1, 0]], [[9, 0], [1, 0]]]
+    found = computed["properties"]
+    assert (found["class"], found["corridor"]) == ("ComputedCorridorLine", ID + "corridor/9")
+    assert (found["order"], found["schematic"]) == ("computed", True)
+    assert found["note"].startswith("Computed: no source gives this order")
+
+
+def test_what_is_stated_and_what_is_computed_of_one_corridor_are_two_features() -> None:
+    places = {"place/a": "POINT(0 0)", "place/b": "POINT(1 0)", "place/c": "POINT(1 1)"}
+    facts = (*_stop(1, "place/a"), *_stop(2, "place/b"), ("subcorridor/9a", "subcorridorOf", "corridor/9"))
+    quads = _corridor(places, *facts, ("corridor/9", "passesThrough", "place/c"))
+    corridor = _feature(quads)
+    assert corridor["geometry"] == {"type": "LineString", "coordinates": [[0, 0], [1, 0]]}
+    assert corridor["properties"]["order"] == "partly stated"
+    assert [one["geometry"]["coordinates"] for one in _computed(quads)] == [[[1, 0], [1, 1]]]
+
+
+def _computed(quads: list[Quad]) -> list[dict[str, Any]]:
+    return [one for one in json.loads(write_geojson(quads))["features"] if "id" not in one]
 
 
 def test_a_country_that_a_corridor_passes_is_no_stop_of_its_line() -> None:

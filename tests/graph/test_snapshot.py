@@ -56,13 +56,24 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "manifest",
-    [b"", b"{", b"[]", b'{"format": 2}', b'{"format": 99, "digest": "aa", "version": "", "counts": {}, "files": {}}'],
+    [b"", b"{", b"[]", b'{"format": 3}', b'{"format": 3, "digest": "aa", "version": "", "counts": {}, "files": {}}'],
 )
 def test_a_foreign_manifest_is_refused(tmp_path: Path, manifest: bytes) -> None:
     folder = publish_digest(tmp_path, "aa")
     (folder / "manifest.json").write_bytes(manifest)
-    with pytest.raises(SnapshotProblem, match="holds no snapshot"):
+    with pytest.raises(SnapshotProblem, match="holds no whole snapshot"):
         open_snapshot(folder)
+
+
+@pytest.mark.parametrize(("number", "age"), [(2, "an older"), (99, "a newer")])
+def test_a_snapshot_in_the_format_of_another_version_is_refused_with_what_to_do(
+    tmp_path: Path, number: int, age: str
+) -> None:
+    folder = publish_digest(tmp_path, "aa")
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "format": number}))
+    with pytest.raises(SnapshotProblem, match=f"was built by {age} version .* run `carec-kg build`"):
+        open_current(tmp_path)
 
 
 def test_a_manifest_cannot_lead_out_of_its_folder(tmp_path: Path) -> None:
@@ -70,7 +81,7 @@ def test_a_manifest_cannot_lead_out_of_its_folder(tmp_path: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["files"]["../secret"] = {"sha256": "", "bytes": 0}
     (folder / "manifest.json").write_text(json.dumps(manifest))
-    with pytest.raises(SnapshotProblem, match="holds no snapshot"):
+    with pytest.raises(SnapshotProblem, match="holds no whole snapshot"):
         open_snapshot(folder)
 
 

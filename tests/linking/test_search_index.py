@@ -126,3 +126,35 @@ def test_an_index_of_nothing_finds_nothing() -> None:
 )
 def test_a_result_is_called_by_its_name_in_the_language_else_in_english(language: str, name: str) -> None:
     assert ENTRIES[0].name_in(language).text == name
+
+
+def test_a_word_that_stands_nowhere_is_left_out_and_named(index: SearchIndex) -> None:
+    found = index.find("khorgos 9q")
+    assert first(found)[0] == "id:khorgos"
+    assert found.left_out == ("9q",)
+    assert index.find("9q").left_out == ()
+
+
+def test_some_of_the_words_are_better_than_nothing(index: SearchIndex) -> None:
+    found = index.find("trained cargo almaty border")
+    assert {hit.entry.iri for hit in found.hits} >= {"passage:1"}
+    assert {hit.fit for hit in found.hits} == {"some"}
+
+
+def test_a_code_is_found_beside_other_words(index: SearchIndex) -> None:
+    assert first(index.find("CNURC almaty"))[0] == "id:urumqi"
+
+
+def test_a_question_is_found_by_its_description_as_by_its_name() -> None:
+    asked = SearchEntry("query:length", "question", (Name("How long are roads?", "en", preferred=True),), (), "Length.")
+    told = SearchEntry("figure:1", "figure", (Name("Length of a road", "en", preferred=True),))
+    assert [hit.entry.kind for hit in SearchIndex([told, asked]).find("road length").hits] == ["question", "figure"]
+
+
+def test_a_thing_comes_before_what_is_told_of_it() -> None:
+    reading = SearchEntry("reading:1", "reading", (Name("Conference of whom", "en", preferred=True),))
+    series = SearchEntry("series:1", "event-series", (Name("CAREC Conference", "en", preferred=True),))
+    assert [hit.entry.kind for hit in SearchIndex([reading, series]).find("conference").hits] == [
+        "event-series",
+        "reading",
+    ]

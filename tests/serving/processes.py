@@ -7,11 +7,12 @@ from pathlib import Path
 
 
 def processes_below(process: int) -> set[int]:
-    """Return the children of a process, and theirs."""
+    """Return the children of a process, whichever of its threads started them, and theirs."""
     try:
-        found = {int(text) for text in Path(f"/proc/{process}/task/{process}/children").read_text().split()}
+        texts = [path.read_text() for path in Path(f"/proc/{process}/task").glob("*/children")]
     except OSError:
         return set()
+    found = {int(number) for text in texts for number in text.split()}
     return found.union(*(processes_below(child) for child in found))
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Process:
     """One process: what it told the supervisor, and the workers' ends of its channels. Its loop stands still."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, share: int = 0) -> None:
         self.loop = asyncio.new_event_loop()
         self.place = place
         self.board = Board(place, create=True)
@@ -38,6 +38,7 @@ class Process:
             self.board,
             Tally(place),
             4,
+            share=share,
             want=self.wanted.append,
             give_back=lambda number, last: self.returned.append((number, last)),
         )
@@ -293,3 +294,37 @@ def test_who_has_waited_for_too_long_is_refused(process: Process) -> None:
     assert isinstance(call.outcome.exception(), Busy)
     process.lend(0)
     assert call.lease is None
+
+
+def test_a_client_with_its_share_running_waits_and_leaves_the_next_worker_to_others(tmp_path: Path) -> None:
+    process = Process(tmp_path, share=1)
+    first, second = process.lend(0), process.lend(1)
+    running, waiting = process.call(b"a", client="greedy"), process.call(b"b", client="greedy")
+    assert (running.lease, waiting.lease, process.wanted) == (first, None, [])
+    other = process.call(b"c", client="modest")
+    assert other.lease is second
+    process.answer(second)
+    assert waiting.lease is None
+    process.answer(first)
+    assert waiting.lease is first
+    process.close()
+
+
+def test_no_worker_is_wanted_for_who_has_his_share(tmp_path: Path) -> None:
+    process = Process(tmp_path, share=1)
+    lease = process.lend(0)
+    for task in (b"a", b"b"):
+        process.call(task, client="greedy")
+    process.calls.recall(7)
+    assert process.wanted == []
+    process.call(b"c", client="modest")
+    assert process.wanted == ["free"]
+    assert lease.call
+    process.close()
+
+
+def test_saved_queries_know_no_share(tmp_path: Path) -> None:
+    process = Process(tmp_path, share=1)
+    leases = [process.lend(0), process.lend(1)]
+    assert [process.call(task, "saved", "one").lease for task in (b"a", b"b")] == leases
+    process.close()

@@ -85,3 +85,16 @@ def test_only_so_many_turns_are_remembered() -> None:
         queue.put(call(str(number)))
         assert queue.take({})
     assert len(queue._turns) == 1024
+
+
+def test_who_has_the_most_that_one_may_have_running_is_passed_over() -> None:
+    queue = filled("greedy", "modest")
+    assert not filled("greedy").has_ready({"greedy": 1}, 1)
+    assert queue.has_ready({"greedy": 1}, 1)
+    assert [found.client for _ in range(2) if (found := queue.take({"greedy": 1}, 1))] == ["modest"]
+    assert queue.take({"greedy": 1}, 1) is None
+    assert queue.take({"greedy": 1})
+
+
+def test_who_has_no_name_is_never_passed_over() -> None:
+    assert filled("").take({"": 9}, 1)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import threading
 import time
 from dataclasses import replace
@@ -33,10 +35,12 @@ from carec_kg.serving.pool_settings import Loader
 from carec_kg.serving.seal import Limits
 from tests.serving.other_endpoint import Handler, run_endpoint
 from tests.serving.pools import EX, MEMORY, RUNAWAY, open_pool, task, write_things
+from tests.serving.processes import is_running, processes_below, wait_for_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from carec_kg.graph.encoding import EncodedAnswer
     from carec_kg.serving.messages import QueryTask
 
 PATHS = ("sparql", "silent", "moved/to/sparql", "moved/to/elsewhere", "html")
@@ -199,6 +203,42 @@ def test_an_office_that_is_gone_is_an_engine_failure(tmp_path_factory: pytest.Te
         with pytest.raises(EngineFailure, match="has ended"):
             FederatingPool(client, running.address).answer(task(f"SELECT * {{ {service(root)} }}"))
         client.close()
+
+
+def test_an_office_that_is_killed_is_started_again(root: str, tmp_path: Path) -> None:
+    loader = Loader("tests.serving.test_federation:load_folder", {"folder": "/first"})
+    board = Board(tmp_path, create=True)
+    announce_edition(tmp_path, board, Edition("first", "/first", 1.0))
+    (tmp_path / "query-left.1").touch()
+    others = find_offices()
+    with run_federation(tmp_path / "pool", loader, (f"{root}/sparql",), Limits(memory=MEMORY)):
+        pool = FederatingPool(PoolClient(tmp_path / "pool"), tmp_path / "pool")
+        query = task(f"ASK {{ {service(root)} }}")
+        assert pool.answer(query).dataset == "first"
+        (office,) = find_offices() - others
+        os.kill(office, signal.SIGKILL)
+        wait_for_end(office)
+        with pytest.raises(EngineFailure, match="started again"):
+            pool.answer(query)
+        assert answer_at_last(pool, query).dataset == "first"
+        assert find_offices() - others not in (set(), {office})
+    assert find_offices() == others
+    assert list(tmp_path.glob("query-*")) == []
+
+
+def find_offices() -> set[int]:
+    """Return the offices that were started from here."""
+    below = processes_below(os.getpid())
+    return {one for one in below if is_running(one) and "federation_office" in Path(f"/proc/{one}/cmdline").read_text()}
+
+
+def answer_at_last(pool: FederatingPool, query: QueryTask) -> EncodedAnswer:
+    """Ask until somebody answers; the suite's own time limit ends a vain wait."""
+    while True:
+        try:
+            return pool.answer(query)
+        except EngineFailure:
+            time.sleep(0.05)
 
 
 def load_folder(folder: str) -> ServedData:

@@ -24,7 +24,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
 
 def test_a_row_is_explained_by_number_and_by_values(graph: KnowledgeGraph) -> None:
     found = graph.explain(SPENT, 1)
-    assert (bool(found), found.version, found.passages[-1]) == (True, "amber", PASSAGE + "spent")
+    assert (bool(found), found.version, found.passages) == (True, "amber", (PASSAGE + "spent",))
     values = (Iri(LEAGUE.replace("league", "spending")),)
     assert graph.explain("SELECT ?f { ?f carec:value ?v }", values).passages == (PASSAGE + "spent",)
     with pytest.raises(UsageError, match="numbered from 0 to 1"):

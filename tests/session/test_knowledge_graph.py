@@ -48,7 +48,7 @@ def test_a_frame_has_the_columns_of_the_query(graph: KnowledgeGraph) -> None:
 def test_rdflib_gets_terms_and_graphs(graph: KnowledgeGraph) -> None:
     rows = graph.query("hosts").rdflib_rows()
     assert isinstance(rows[0]["host"], rdflib.URIRef)
-    about = graph.query("about-thing", thing="id:corridor/5").rdflib_graph()
+    about = graph.query("about-thing", thing="corridor:5").rdflib_graph()
     corridor = rdflib.URIRef("https://w3id.org/carec-kg/id/corridor/5")
     assert (corridor, rdflib.SKOS.notation, rdflib.Literal("5")) in about
 
@@ -63,7 +63,7 @@ def test_the_whole_graph_is_an_rdflib_dataset_with_its_named_graphs(graph: Knowl
 
 def test_a_yes_or_no_is_a_bool(graph: KnowledgeGraph) -> None:
     assert graph.query("is-member")
-    assert not graph.query("is-member", country="id:country/RUS")
+    assert not graph.query("is-member", country="country:RUS")
 
 
 def test_what_an_answer_is_not_is_said(graph: KnowledgeGraph) -> None:
@@ -78,7 +78,7 @@ def test_what_an_answer_is_not_is_said(graph: KnowledgeGraph) -> None:
     [
         ("investmentz", {}, UnknownName, "investments"),
         ("hosts", {"host": "x"}, ParameterProblem, "no parameter named 'host'"),
-        ("is-member", {"country": "id:country/XXX"}, ParameterProblem, "which 'id:country/XXX' is not"),
+        ("is-member", {"country": "country:XXX"}, ParameterProblem, "which 'country:XXX' is not"),
         ("events-in-period", {"start": "2024-02-30"}, ParameterProblem, "start"),
         ("SELECT * WHERE {\n ?s ?p", {}, QueryProblem, "line 2"),
         ("ASK {}", {"x": 1}, UsageError, "Only a saved query takes parameters"),

@@ -13,6 +13,7 @@ from carec_kg.evidence.holdings import hold_snapshot
 from carec_kg.web.application import create_app
 from carec_kg.web.settings import WebSettings
 from tests.evidence.amber import FIGURES, LEAGUE, PASSAGE, SPENT, load, make_desk, publish_amber
+from tests.evidence.curated import FORUM, load_curated, make_curated
 from tests.sources.made_up import TEXT
 from tests.web.local_pool import LocalPool, read_library
 
@@ -111,6 +112,59 @@ def test_a_page_of_a_row_shows_statements_sources_and_how_what_is_inferred_follo
     page = client.post("/explain", data={"query": FIGURES, "row": "0"}, headers=HTML).text
     for words in ("<h1>Why this row</h1>", "How it follows", "prp-inv1", "inferred", "Amber brochure", "/explain?s="):
         assert words in page
+
+
+@pytest.fixture
+def curated() -> FlaskClient:
+    pool = LocalPool(load_curated(), make_curated())
+    return create_app(pool, read_library(), WebSettings(dataset="v1", timeout=5.0)).test_client()
+
+
+def test_a_page_has_facts_below_their_passage_readings_with_reason_and_names_apart(curated: FlaskClient) -> None:
+    page = curated.post("/explain", data={"query": FORUM}, headers=HTML).text
+    facts, _, others = page.partition("Names, types and structure")
+    assert facts.index("Leaflet") < facts.index("carec:value") < facts.index("Our reading")
+    assert "The sentence before names the town." in facts
+    assert "It interprets" in facts
+    assert "rdfs:label" not in facts
+    assert "rdfs:label" in others
+    assert "Nothing states that" in facts
+    assert '<details class="others">' in page
+
+
+def test_marks_on_a_page_have_the_numbers_of_the_text(curated: FlaskClient) -> None:
+    page = curated.post("/explain", data={"query": FORUM}, headers=HTML).text
+    found = curated.post("/explain", json={"query": FORUM}).get_json()
+    places = [page.index(f'id="source-{number}"') for number in range(1, len(found["citations"]) + 1)]
+    assert places == sorted(places)
+
+
+def test_a_page_of_an_aggregate_has_twenty_solutions_their_number_and_the_way_to_the_next(client: FlaskClient) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d carec:value ?e . ?f carec:value ?g }"
+    page = client.post("/explain", data={"query": query}, headers=HTML).text
+    assert "It counts over 5,439 solutions." in page.replace("it counts", "It counts")
+    assert "solutions 1 to 20" in page
+    assert "Page 1 of 272" in page
+    assert '<button class="quiet" name="page" value="1">' in page
+    assert "finds these solutions again" in page
+    last = client.post("/explain", data={"query": query, "page": "271"}, headers=HTML).text
+    assert "solutions 5,421 to 5,439" in last
+    assert 'value="272"' not in last
+    assert client.post("/explain", data={"query": query, "page": "272"}).status_code == 400
+
+
+def test_a_year_has_no_thousands_on_the_page(client: FlaskClient) -> None:
+    query = "SELECT (2019 AS ?year) (2019 AS ?count) {}"
+    page = client.post("/explain", data={"query": query}, headers=HTML).text
+    facts = page[page.index('<dl class="facts">') : page.index("</dl>")]
+    assert facts.count(">2019<") == 1
+    assert facts.count(">2,019<") == 1
+
+
+def test_an_ask_query_is_led_to_the_explanation_of_its_statement(client: FlaskClient) -> None:
+    response = post(client, query="ASK { country:KAZ a carec:Member }")
+    assert response.status_code == 400
+    assert "carec-kg explain S P O" in response.get_json()["detail"]
 
 
 def test_a_row_that_cannot_be_explained_says_why_on_the_page(client: FlaskClient) -> None:

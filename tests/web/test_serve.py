@@ -49,7 +49,7 @@ def fetch(server: Server, path: str, **headers: str) -> tuple[int, bytes]:
 def test_it_says_where_it_listens_and_answers_there(server: Server) -> None:
     assert f"on {server.url}/" in server.said[-1]
     assert fetch(server, "/health/live")[0] == 200
-    assert json.loads(fetch(server, "/health/ready")[1])["workers"] == 4
+    assert json.loads(fetch(server, "/health/ready")[1])["workers"] == 6
     assert fetch(server, f"/sparql?query={quote(COUNT)}", Accept="text/csv") == (200, f"n\r\n{THINGS}\r\n".encode())
     assert fetch(server, "/queries/labels.csv?label=Thing+7")[0] == 200
     assert b"<h1>" in fetch(server, "/", Accept="text/html")[1]

@@ -154,6 +154,17 @@ def test_the_same_slow_query_over_and_over_keeps_no_other_request_waiting(server
         assert {found.result() for found in asked} <= {b"429", b"503"}
 
 
+def test_the_runaways_of_one_client_leave_a_worker_to_who_comes_beside_it(server: Server) -> None:
+    with ThreadPoolExecutor(16) as attackers:
+        runaways = (get(f"{RUNAWAY} # {number}").replace(b"?query", b"?timeout=5&query") for number in range(16))
+        asked = [attackers.submit(ask, server, runaway, ATTACKER) for runaway in runaways]
+        for number in range(4):
+            assert ask(server, get(f"ASK {{ ?s ?p ?o }} # beside {number}")) == b"200"
+        # None of them has come to its end: whoever asked beside them did not wait for one.
+        assert not any(found.done() and found.result() == b"503" for found in asked)
+        assert {found.result() for found in asked} <= {b"429", b"503"}
+
+
 def test_clients_that_leave_in_the_middle_leave_no_worker_behind(server: Server) -> None:
     for number in range(300):
         with connect(server, f"127.0.0.{3 + number % 40}") as connection:

@@ -23,7 +23,7 @@ from carec_kg.web.pages.editor_terms import describe_terms, read_terms
 from carec_kg.web.pages.frame import page_language
 from carec_kg.web.pages.languages import DEFAULT_LANGUAGE, choose_language
 from carec_kg.web.pages.wording import words_of
-from carec_kg.web.problems import describe_error
+from carec_kg.web.problems import RequestProblem, describe_error
 from carec_kg.web.protocol import read_graphs
 from carec_kg.web.replies import Reply
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from carec_kg.web.protocol import SparqlRequest
 
 _QUERY_TYPE = "application/sparql-query"
+_JSON = "application/json"
 #: What the protocol calls the graphs of a data set, and what an inquiry does.
 _GRAPHS = {"default-graph-uri": "defaultGraphs", "named-graph-uri": "namedGraphs"}
 #: What a new query begins with; it gives rows over any graph.
@@ -120,7 +121,13 @@ def make_editor_blueprint(site: Site) -> Blueprint:
 
 
 def _read_document() -> object:
-    """Return the JSON of the request at hand; ``None`` where it has none, or one too deep to be read."""
+    """Return the JSON of the request at hand; ``None`` where it has none, or one too deep to be read.
+
+    Raise ``RequestProblem`` for a body of another media type.
+    """
+    if not request.is_json:
+        message = f"Send a JSON object as {_JSON}, not as {request.mimetype or 'a body without a type'}."
+        raise RequestProblem(415, message, {"Accept-Post": _JSON})
     try:
         return request.get_json(silent=True)
     except RecursionError:

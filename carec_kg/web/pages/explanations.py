@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from carec_kg.iris import GENID, PREFIXES, RDF_LANG_STRING, SOURCE, XSD_STRING, compact
+from carec_kg.evidence.row_text import list_marked, number_citations
+from carec_kg.iris import GENID, PREFIXES, RDF_LANG_STRING, XSD_STRING, compact
 from carec_kg.rdf.terms import Iri, Literal
-from carec_kg.sources.text import squash
+from carec_kg.saved_queries.year_names import names_year
 from carec_kg.web.pages.figure_words import group_digits
 from carec_kg.web.pages.marks import Mark, Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from carec_kg.web.pages.reader import Label
 
 #: Cells of lists, which a proof shows as the list where it is used.
 _CELLS = frozenset({PREFIXES["rdf"] + "first", PREFIXES["rdf"] + "rest"})
-_PLAIN = frozenset({XSD_STRING, RDF_LANG_STRING})
 _NUMBERS = frozenset({PREFIXES["xsd"] + name for name in ("decimal", "integer")})
+#: Datatypes that go without saying: the value shows them.
+_PLAIN = _NUMBERS | {XSD_STRING, RDF_LANG_STRING, *(PREFIXES["xsd"] + name for name in ("date", "gYear", "boolean"))}
 _NAMES = ("subject", "predicate", "object")
 
 
@@ -43,6 +45,10 @@ class Statement:
     inferred: bool = False
     proofs: tuple[ProofNode, ...] = ()
 
+    def without_mark(self, iri: str) -> Statement:
+        """Return the statement without the mark of one place."""
+        return replace(self, marks=tuple(mark for mark in self.marks if mark.graph != iri))
+
 
 @dataclass(frozen=True, slots=True)
 class ProofNode:
@@ -57,62 +63,26 @@ class ProofNode:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reliance:
-    """What a row relies on beside triples: its kind as a key of words, and the part of the query."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownDerivation:
-    """One way in which a row follows; ``group`` is as in the answer."""
-
-    statements: tuple[Statement, ...]
-    reliances: tuple[Reliance, ...]
-    group: Mapping[str, int] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a quoted sentence; ``marked`` words carry the fact."""
-
-    text: str
-    marked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSource:
-    """A source below: its number, its citation, and the sentence in pieces or why it is not quoted."""
-
-    number: int
-    graph: str
-    citation: Mapping[str, Any]
-    pieces: tuple[Piece, ...] = ()
-    refused: str = ""
-
-
 @dataclass(slots=True)
 class Telling:
-    """Puts one answer into words; gives marks in the order in which they are needed, and so the list of sources."""
+    """Puts one answer into words, and gives all that it cites the marks of its text form."""
 
     labels: Mapping[str, Label]
     marks: Marks = field(default_factory=Marks)
     citations: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def number(self, answer: Mapping[str, Any]) -> None:
-        """Give the graphs of a whole answer their numbers, passages before the graphs of our own."""
-        graphs = [graph for node in walk(answer) for graph in node.get("statedIn", ())]
-        self.marks.of(sorted(graphs, key=lambda graph: not graph.startswith(SOURCE)))
+        """Give all that a whole answer cites its numbers, the same as in its text: facts before names."""
+        self.marks.numbers.update(number_citations(dict(answer)))
+        self.citations |= answer.get("citations", {})
 
-    def word(self, term: Mapping[str, str]) -> Word:
-        """Return a term in words."""
+    def word(self, term: Mapping[str, str], *, counts: bool = True) -> Word:
+        """Return a term in words; a number that ``counts`` has its thousands set off, a year has not."""
         if "variable" in term:
             return Word(f"?{term['variable']}")
         if "iri" not in term:
             typed = "" if term["datatype"] in _PLAIN else compact(term["datatype"])
-            text = group_digits(term["value"]) if term["datatype"] in _NUMBERS else term["value"]
+            text = group_digits(term["value"]) if counts and term["datatype"] in _NUMBERS else term["value"]
             return Word(text, term.get("language", ""), note=typed)
         label, short = self.labels.get(term["iri"]), compact(term["iri"])
         if label and label.text != short:
@@ -124,42 +94,31 @@ class Telling:
 
     def row(self, found: Mapping[str, Any]) -> list[tuple[str, Word | None]]:
         """Return the columns of a row with their values."""
-        return [(name, self.word(found["row"][name]) if name in found["row"] else None) for name in found["variables"]]
-
-    def derivations(self, found: Mapping[str, Any]) -> list[ShownDerivation]:
-        """Return the derivations of a row."""
-        self.citations |= found["citations"]
         return [
-            ShownDerivation(
-                tuple(self._statement(triple, triple["statedIn"], one["sources"]) for triple in one["triples"]),
-                tuple(Reliance(own["kind"].replace(" ", "_"), squash(own["text"])) for own in one["reliances"]),
-                one["group"],
-            )
-            for one in found["derivations"]
+            (name, self.word(found["row"][name], counts=not names_year(name)) if name in found["row"] else None)
+            for name in found["variables"]
         ]
 
     def proofs(self, found: Mapping[str, Any]) -> tuple[ProofNode, ...]:
         """Return the proofs of a triple as trees."""
-        self.citations |= found.get("citations", {})
         return tuple(self._tree(steps) for steps in found.get("proofs", ()))
 
     def statement(self, triple: Mapping[str, Any]) -> Statement:
         """Return a triple in words, without marks."""
-        words = tuple(self.word(triple[name]) for name in _NAMES)
+        counts = not names_year(triple["predicate"].get("name", "").rpartition(":")[2])
+        words = tuple(self.word(triple[name], counts=counts) for name in _NAMES)
         whole = all("variable" not in triple[name] for name in _NAMES)
         return Statement(words, (), terms_of(triple) if whole else {})
 
-    def sources(self) -> list[ShownSource]:
-        """Return the sources behind the marks given so far, in the order of their numbers."""
-        return [self._source(graph, number) for graph, number in self.marks.numbers.items()]
-
-    def _statement(self, triple: Mapping[str, Any], graphs: Iterable[str], first: Iterable[str] = ()) -> Statement:
-        graphs, first = list(graphs), set(first)
-        ordered = sorted(graphs, key=lambda graph: graph not in first)
+    def marked(self, triple: Mapping[str, Any]) -> Statement:
+        """Return a triple of a row in words, with the marks of what states it or, inferred, of what it rests on."""
         bare = self.statement(triple)
+        rested = dict.fromkeys(iri for premise in triple.get("restsOn", ()) for iri in list_marked(premise))
         proofs = self.proofs(triple["proof"]) if "proof" in triple else ()
         inferred = bool(triple.get("inferred"))
-        return Statement(bare.words, self.marks.of(ordered), bare.terms, inferred, proofs)
+        return Statement(
+            bare.words, self.marks.of(rested if inferred else list_marked(dict(triple))), bare.terms, inferred, proofs
+        )
 
     def _tree(self, steps: list[Mapping[str, Any]]) -> ProofNode:
         by_number = {step["id"]: step for step in steps}
@@ -167,7 +126,8 @@ class Telling:
 
         def grow(number: int) -> ProofNode:
             step = by_number[number]
-            statement = self._statement(step["triple"], step.get("statedIn", ()))
+            marks = self.marks.of(list_marked(dict(step))) if "statedIn" in step else ()
+            statement = replace(self.statement(step["triple"]), marks=marks)
             again = number in seen and "rule" in step
             seen.add(number)
             inner = [] if again else [one for one in step.get("premises", ()) if not is_cell(by_number[one]["triple"])]
@@ -175,26 +135,10 @@ class Telling:
 
         return grow(steps[-1]["id"])
 
-    def _source(self, graph: str, number: int) -> ShownSource:
-        citation = self.citations.get(graph) or {"iri": graph, "document": {"iri": graph, "label": compact(graph)}}
-        quotation = citation.get("quotation", {})
-        pieces = tuple(cut_quotation(quotation)) if "text" in quotation else ()
-        return ShownSource(number, graph, citation, pieces, quotation.get("refused", ""))
-
 
 def is_cell(triple: Mapping[str, Any]) -> bool:
     """Tell whether a triple is a cell of a list."""
     return triple["predicate"].get("iri") in _CELLS
-
-
-def cut_quotation(quotation: Mapping[str, Any]) -> Iterator[Piece]:
-    """Yield a quoted sentence in pieces, those that carry the fact marked."""
-    text, position = quotation["text"], 0
-    for mark in quotation["marks"]:
-        yield Piece(text[position : mark["start"]], marked=False)
-        yield Piece(text[mark["start"] : mark["end"]], marked=True)
-        position = mark["end"]
-    yield Piece(text[position:], marked=False)
 
 
 def terms_of(triple: Mapping[str, Any]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from werkzeug.routing import RequestRedirect
 from carec_kg.web.pages import addresses
 from carec_kg.web.pages.languages import DEFAULT_LANGUAGE, LANGUAGES, choose_language, is_fallback
 from carec_kg.web.pages.near_pages import Suggestion
+from carec_kg.web.pages.values import say_date
 from carec_kg.web.pages.wording import find_words, say
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def add_frame(app: Flask, settings: WebSettings) -> None:
             "is_fallback": is_fallback,
             "say": lambda key, **values: say(DEFAULT_LANGUAGE, key, **values),
             "find_words": lambda key: find_words(DEFAULT_LANGUAGE, key),
+            "say_date": lambda day: say_date(DEFAULT_LANGUAGE, day),
             # Asked for hundreds of times on a page: without a language in the address it is a mere look-up.
             "page_of": page_of if request.args.get("lang") in LANGUAGES else addresses.page_of,
             "data_of": addresses.data_of,

@@ -34,12 +34,12 @@ class Choice:
     given: tuple[tuple[str, str], ...] = ()
 
 
-_CORRIDORS = "id:group/carec-corridors"
-_COST = "scheme:measure/cost-at-border"
+_CORRIDORS = "group:carec-corridors"
+_COST = "measure:cost-at-border"
 #: In the order of the page; a question that the graph at hand does not have, or does not answer, is passed over.
 CHOSEN = (
     Choice("invested", "totals-by-year", "value", "date"),
-    Choice("projects", "projects-counted", "value", "date", (("ofWhat", "id:programme/carec"),)),
+    Choice("projects", "projects-counted", "value", "date", (("ofWhat", "programme:carec"),)),
     Choice("border_road", "border-times", "value", "year", (("thing", _CORRIDORS), ("mode", "road"))),
     Choice("border_rail", "border-times", "value", "year", (("thing", _CORRIDORS), ("mode", "rail"))),
     Choice(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from carec_kg.rdf.terms import Iri, Literal
-from carec_kg.web.pages.explanations import Piece, cut_quotation
+from carec_kg.web.pages.cited_sources import Piece, cut_quotation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

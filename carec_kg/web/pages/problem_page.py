@@ -28,13 +28,13 @@ def show_problem(problem: Problem, catalogue: Catalogue) -> Response:
         problem=problem,
         near=near,
         words=words_of_path(request.path) if problem.status == 404 else "",
-        advice=_find_advice(problem),
+        advice=find_advice(problem),
         again=request.method == "GET" and problem.status in {429, 503},
     )
     return Response(page, problem.status, {**problem.headers})
 
 
-def _find_advice(problem: Problem) -> str:
+def find_advice(problem: Problem) -> str:
     """Return what to do about a problem, in general: by its reason, else by its status."""
     for key in (problem.reason, str(problem.status)):
         if text := find_words("en", f"problems.advice.{key}"):

@@ -12,6 +12,7 @@ from carec_kg.saved_queries.lookup import Lookup
 from carec_kg.web.pages.frame import here, is_served, link, page_language
 from carec_kg.web.pages.gallery import make_gallery
 from carec_kg.web.pages.languages import DEFAULT_LANGUAGE
+from carec_kg.web.pages.problem_page import find_advice
 from carec_kg.web.pages.question_form import resolve_names
 from carec_kg.web.pages.question_page import QuestionPage, Wishes, lead_row, make_page
 from carec_kg.web.pages.question_rows import MOST_ROWS
@@ -94,6 +95,8 @@ class QuestionPages:
             "explain_path": lambda row: link(f"{address}/explain", **given, row=row),
             "lead_row": lead_row(page),
             "most_rows": MOST_ROWS,
+            "strangers": _list_strangers(page),
+            "advice": find_advice(page.problem) if page.problem and page.problem.status != 400 else "",
         }
 
     def _permalink(self, query: SavedQuery, given: dict[str, str]) -> str | None:
@@ -103,6 +106,12 @@ class QuestionPages:
     def _editor_path(self, page: QuestionPage) -> str | None:
         text = page.bound.unpaged if page.bound else page.query.text
         return _with("/sparql", {"query": text}) if len(text) <= _MOST_IN_ADDRESS else None
+
+
+def _list_strangers(page: QuestionPage) -> dict[str, None]:
+    """Return what is given and is no parameter of the query, as what an address can do without."""
+    known = {parameter.name for parameter in page.query.parameters} | {"limit", "offset"}
+    return dict.fromkeys(name for name in page.given if name not in known)
 
 
 def _given(page: QuestionPage) -> dict[str, str]:
@@ -132,7 +141,9 @@ def list_pages(page: QuestionPage) -> dict[str, str | None]:
     if found is None or page.wishes.view != "table":
         return {"first": None, "previous": None, "next": None}
     size, first = found.size, found.first
-    before = here(offset=max(0, first - size) or None, limit=size)
+    # From beyond the end one comes back to the last page, not to another empty one.
+    end = first if found.total is None else min(first, -(-found.total // size) * size)
+    before = here(offset=max(0, end - size) or None, limit=size)
     return {
         "first": here(offset=None) if first > size else None,
         "previous": before if first else None,

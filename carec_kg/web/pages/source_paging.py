@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from carec_kg.web.pages.source_reading import PassageRow
 
 #: Statements and passages of one page; a passage with more has a page for itself.
-MOST_FACTS, MOST_PASSAGES = 1200, 60
+MOST_FACTS, MOST_PASSAGES = 1200, 24
+#: Passages and statements that a document may have to be one page, if that is asked for.
+MOST_WHOLE_FACTS, MOST_WHOLE_PASSAGES = 1200, 60
+#: Passages that are too few for a page: such a section stands with the one before it.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +31,19 @@ class SectionPart:
         """Return its anchor."""
         return self.section.rpartition("/")[2]
 
+    @property
+    def facts(self) -> int:
+        """Return how many statements its passages make."""
+        return sum(passage.facts for passage in self.passages)
+
 
 def make_pages(passages: Sequence[PassageRow]) -> list[list[SectionPart]]:
-    """Return the passages in pages of sections, in their order; one page at least."""
+    """Return the passages in pages, in their order; one page at least, and where they are many, one of each section."""
     pages: list[list[PassageRow]] = [[]]
+    short = _fits(passages)
     for _, members in groupby(passages, key=lambda one: one.section):
         section = list(members)
-        if pages[-1] and not _fits([*pages[-1], *section]):
+        if pages[-1] and not short and not (len(section) < _FEW and _fits([*pages[-1], *section])):
             pages.append([])
         for passage in section:
             if pages[-1] and not _fits([*pages[-1], passage]):
@@ -50,9 +60,19 @@ def find_page(pages: list[list[SectionPart]], iri: str) -> int:
     return 1
 
 
-def _fits(page: list[PassageRow]) -> bool:
+def can_be_whole(passages: Sequence[PassageRow]) -> bool:
+    """Return whether all of a document may be one page."""
+    return len(passages) <= MOST_WHOLE_PASSAGES and sum(one.facts for one in passages) <= MOST_WHOLE_FACTS
+
+
+def make_whole(passages: Sequence[PassageRow]) -> list[list[SectionPart]]:
+    """Return a document as one page."""
+    return [_part(passages)]
+
+
+def _fits(page: Sequence[PassageRow]) -> bool:
     return len(page) <= MOST_PASSAGES and sum(one.facts for one in page) <= MOST_FACTS
 
 
-def _part(page: list[PassageRow]) -> list[SectionPart]:
+def _part(page: Sequence[PassageRow]) -> list[SectionPart]:
     return [SectionPart(section, tuple(members)) for section, members in groupby(page, key=lambda one: one.section)]

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, redirect, render_template
+from flask import Blueprint, Response, abort, redirect, render_template, request
 
 from carec_kg.evidence.citation import cite_all
 from carec_kg.iris import SOURCE
 from carec_kg.rdf.terms import Iri
-from carec_kg.web.pages.cards import read_cards
 from carec_kg.web.pages.descriptions import describe, read_graph
 from carec_kg.web.pages.formats import HTML, choose_form, respond_description, split_suffix
 from carec_kg.web.pages.frame import here, page_language
 from carec_kg.web.pages.graph_page import read_page
 from carec_kg.web.pages.keeping import keep
+from carec_kg.web.pages.licences import name_licence
 from carec_kg.web.pages.naming import find_iri
 from carec_kg.web.pages.passage_facts import read_stated
 from carec_kg.web.pages.passage_text import read_sentences
 from carec_kg.web.pages.passages import show_passage
-from carec_kg.web.pages.source_paging import find_page, make_pages
+from carec_kg.web.pages.source_outline import make_outline
+from carec_kg.web.pages.source_paging import can_be_whole, find_page, make_pages, make_whole
 from carec_kg.web.pages.source_reading import list_documents, read_document
 from carec_kg.web.pages.things import show_unknown
 from carec_kg.web.sentences import Sentences
@@ -27,11 +28,14 @@ from carec_kg.web.sentences import Sentences
 if TYPE_CHECKING:
     from carec_kg.rdf.media import Format
     from carec_kg.web.pages.site import Site
-    from carec_kg.web.pages.source_paging import SectionPart
     from carec_kg.web.pages.source_reading import Document
 
 #: Facts of one passage that the page of its document shows; the passage's own page has all.
 SHOWN_FACTS = 12
+#: Sources on one page of their list.
+_LISTED = 40
+#: What ``page`` is for a document on one page.
+_WHOLE = "all"
 
 
 def make_sources_blueprint(site: Site) -> Blueprint:
@@ -41,11 +45,7 @@ def make_sources_blueprint(site: Site) -> Blueprint:
 
     @blueprint.get("/source")
     def sources() -> Response:
-        documents = list_documents(site.reader, page_language())
-        kinds = {kind for one in documents for kind, _ in one.coverage.kinds}
-        return keep(
-            render_template("sources.html", documents=documents, cards=read_cards(site.reader, kinds, page_language()))
-        )
+        return show_sources(list_documents(site.reader, page_language()))
 
     @blueprint.get("/source/<path:name>")
     def source_or_passage(name: str) -> Response:
@@ -84,11 +84,32 @@ def _send_to_section(document: Document, iri: str) -> Response:
     return redirect(f"{path}#{iri.rpartition('/')[2]}", 303)  # type: ignore[return-value] # werkzeug's own class
 
 
+def show_sources(documents: list[Document]) -> Response:
+    """Return a page of the list of all sources."""
+    page, pages = read_page(), max(1, -(-len(documents) // _LISTED))
+    if page > pages:
+        abort(404, f"The list of sources ends with page {pages}.")
+    first = (page - 1) * _LISTED
+    return keep(
+        render_template(
+            "sources.html",
+            documents=documents[first : first + _LISTED],
+            count=len(documents),
+            start=first + 1,
+            name_licence=name_licence,
+            previous=here(page=page - 1 if page > 2 else None) if page > 1 else None,
+            next=here(page=page + 1) if page < pages else None,
+        )
+    )
+
+
 def show_source(site: Site, document: Document, sentences: Sentences) -> Response:
     """Return the page of a document: its passages in order, each with the facts taken from it."""
-    pages, number = make_pages(document.passages), read_page()
+    wholly = request.args.get("page") == _WHOLE and can_be_whole(document.passages)
+    pages = make_whole(document.passages) if wholly else make_pages(document.passages)
+    number = 1 if wholly else read_page()
     if number > len(pages):
-        abort(404)
+        abort(404, f"This document ends with page {len(pages)}; a section is asked for by its own address.")
     shown = [passage for part in pages[number - 1] for passage in part.passages]
     coverage = document.coverage
     named = [
@@ -107,13 +128,15 @@ def show_source(site: Site, document: Document, sentences: Sentences) -> Respons
             document=document,
             coverage=coverage,
             parts=pages[number - 1],
-            outline=_outline(pages),
+            outline=make_outline(pages, number, lambda page: here(page=_name_page(page, wholly=wholly))),
             stated=stated,
             cards=stated.cards,
             texts=read_sentences(sentences, citations, stated.triples),
             shown_facts=SHOWN_FACTS,
             page=number,
             pages=len(pages),
+            whole=here(page=_WHOLE) if len(pages) > 1 and can_be_whole(document.passages) else None,
+            parted=here(page=None) if wholly else None,
             first=here(page=None) if number > 2 else None,
             previous=here(page=number - 1 if number > 2 else None) if number > 1 else None,
             next=here(page=number + 1) if number < len(pages) else None,
@@ -121,11 +144,5 @@ def show_source(site: Site, document: Document, sentences: Sentences) -> Respons
     )
 
 
-def _outline(pages: list[list[SectionPart]]) -> list[tuple[str, str]]:
-    """Return the sections with the addresses of their beginnings."""
-    found: dict[str, str] = {}
-    for number, parts in enumerate(pages, 1):
-        for part in parts:
-            if part.section and part.section not in found:
-                found[part.section] = f"{here(page=number if number > 1 else None)}#{part.key}"
-    return list(found.items())
+def _name_page(number: int, *, wholly: bool) -> str | None:
+    return _WHOLE if wholly else str(number) if number > 1 else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from carec_kg.web.pages.figure_words import group_digits, say_number
-from carec_kg.web.pages.times import Span, say_span
-from carec_kg.web.pages.wording import find_words, say
+from carec_kg.web.pages.times import Span, say_day, say_span
+from carec_kg.web.pages.wording import find_words
 
-_YEAR = re.compile(r"-?\d{4,}")
+_MONTH = re.compile(r"\d{4}-\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIRST_OF_YEAR, _LAST_OF_YEAR = "-01-01", "-12-31"
 #: Qualifiers that say no more than the number does.
 _PLAIN = frozenset({"", "exactly"})
@@ -38,22 +39,17 @@ def say_figure(language: str, value: str, unit: str, qualifier: str, *, briefly:
 def say_time(language: str, earliest: str, latest: str, precision: str = "") -> str:
     """Return when something was; days are as in xsd:date, the precision is a word: day, month or year.
 
-    Without a precision, whole years are read as years, and all else stays as the days that it is between: a day in
-    words would say more than is known.
+    Without a precision, whole years are read as years, and all else as the days that it is between.
     """
-    if precision or _are_whole_years(earliest, latest):
-        return say_span(language, Span(earliest, latest, f"/{precision or 'year'}"))
-    if earliest == latest or not (earliest and latest):
-        key = "since" if earliest else "until"
-        return earliest if earliest == latest else say(language, f"things.time.{key}", day=earliest or latest)
-    return say(language, "things.time.span", first=earliest, last=latest)
+    grain = precision or ("year" if _are_whole_years(earliest, latest) else "day")
+    return say_span(language, Span(earliest, latest, f"/{grain}"))
 
 
 def say_date(language: str, day: str, precision: str = "") -> str:
-    """Return one day, as exactly as its precision; without one, and as a year, it stays as it is."""
-    if _YEAR.fullmatch(day) or not precision:
-        return day
-    return say_span(language, Span(day, day, f"/{precision}"))
+    """Return a day ("31 December 2023"), month or year, as exactly as its precision; what is none of them as it is."""
+    if _MONTH.fullmatch(day):
+        return say_day(language, f"{day}-01", "month")
+    return say_day(language, day, precision or "day") if _DAY.fullmatch(day) else day
 
 
 def _are_whole_years(earliest: str, latest: str) -> bool:

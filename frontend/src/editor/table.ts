@@ -2,6 +2,7 @@
 import { fetchLabels, type Answer, type Cell, type Row } from "./asking";
 import { announce, button, count, make, say, state } from "./dom";
 import { shorten } from "./terms";
+import { watchWidth } from "../wide";
 
 const PAGE = 50;
 const XSD = "http://www.w3.org/2001/XMLSchema#";
@@ -108,7 +109,8 @@ export class RowTable {
       make("thead", {}, make("tr", {}, ...heads)),
       make("tbody", {}, ...lines),
     );
-    const region = make("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": say("table_region") }, table);
+    const region = make("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": say("table_region"), "data-hint": say("scroll_hint") }, table);
+    watchWidth(region);
     this.body.replaceChildren(region, this.makePager());
     void this.addLabels(shown.map(({ row }) => row));
   }

@@ -171,6 +171,13 @@ def test_a_question_for_the_reason_needs_a_query(client: FlaskClient, body: byte
 
 
 @pytest.mark.parametrize("path", ["/editor/why", "/editor/drawing"])
+@pytest.mark.parametrize("type_", ["text/plain", "application/sparql-query", "application/x-www-form-urlencoded", None])
+def test_a_body_of_another_media_type_is_said_to_be_one(client: FlaskClient, path: str, type_: str | None) -> None:
+    answer = client.post(path, data=b'{"query": "SELECT * {}"}', content_type=type_)
+    assert (answer.status_code, answer.headers["Accept-Post"]) == (415, "application/json")
+
+
+@pytest.mark.parametrize("path", ["/editor/why", "/editor/drawing"])
 @pytest.mark.parametrize("body", [b"[" * 1_500, b'{"a":' * 1_500, b'{"query": "\xff"}', b"9" * 10_000])
 def test_a_body_that_cannot_be_read_is_the_senders_fault(client: FlaskClient, path: str, body: bytes) -> None:
     assert client.post(path, data=body, content_type="application/json").status_code == 400

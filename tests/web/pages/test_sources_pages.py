@@ -28,13 +28,15 @@ def _words(client: FlaskClient, path: str) -> str:
 
 
 def test_the_list_of_sources_counts_passages_and_statements(client: FlaskClient) -> None:
-    assert re.search(r"A paper .*Only facts are taken\. 3 \d+", _words(client, "/source"))
+    words = _words(client, "/source")
+    assert re.search(r"A paper 3 \d+ .*Wording not licensed; only facts are taken", words)
+    assert "Sources 1 to " in words
 
 
 def test_a_source_says_how_much_of_it_became_facts_and_what_states_nothing(client: FlaskClient) -> None:
     words = _words(client, "/source/paper")
     assert "are taken from 2 of 3 passages" in words
-    assert "Passages that state nothing passage 1 : The heading." in words
+    assert "1 passage states nothing passage 1 : The heading." in words
 
 
 def test_facts_stand_beside_their_passage_in_its_order(client: FlaskClient) -> None:
