@@ -15,7 +15,7 @@ from carec_kg.drawing.svg import Element, element, group, tip
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from carec_kg.drawing.projection import Frame
+    from carec_kg.drawing.projection import Bounds, Frame
     from carec_kg.drawing.svg import Attribute
     from carec_kg.drawing.wkt import Position
 
@@ -25,17 +25,11 @@ _MEMBER = "#d3e3dd"
 _REGION = "#b4d2c8"
 _HATCH = "#8a7f6a"
 #: West, south, east and north of what the layers hold: outside of it nothing is known, and nothing is drawn.
-EXTENT = (36.0, 20.0, 127.0, 57.0)
+EXTENT: Bounds = (36.0, 20.0, 127.0, 57.0)
 
 
-def _outline() -> Shape:
-    west, south, east, north = EXTENT
-    steps = [west + (east - west) * index / 40 for index in range(41)]
-    ring = [*((x, south) for x in steps), *((x, north) for x in reversed(steps)), (west, south)]
-    return Shape("", "", "", (tuple(ring),))
-
-
-_EXTENT = _outline()
+_WEST, _SOUTH, _EAST, _NORTH = EXTENT
+_SHEET = Shape("", "", "", (((_WEST, _SOUTH), (_EAST, _SOUTH), (_EAST, _NORTH), (_WEST, _NORTH), (_WEST, _SOUTH)),))
 
 
 def draw_base(
@@ -57,7 +51,7 @@ def draw_base(
     hatch = f"url(#{key}-hatch)"
     return [
         _pattern(key),
-        *draw.areas("d-sea", [_EXTENT], SEA),
+        *draw.areas("d-sea", [_SHEET], SEA),
         *draw.areas("d-land", others, _LAND),
         *draw.each("d-land d-member", shaded, _MEMBER, "layer-members"),
         *draw.each("d-land d-region", chosen, _REGION, "layer-regions"),

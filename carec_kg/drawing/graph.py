@@ -139,7 +139,9 @@ class _Sayings:
         self._nodes = nodes
         self._edges = edges
         self._links = Counter(name for edge in edges for name in (edge.source, edge.target))
-        self._taken: list[Box] = []
+        self._taken: list[Box] = [
+            (node.x, node.y, node.x + node.width, node.y + node.height) for node in nodes.values()
+        ]
 
     def draw(self) -> list[Element]:
         """Return the labels of the arrows that have room for them; the others have theirs on hovering alone."""

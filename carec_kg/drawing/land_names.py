@@ -20,20 +20,24 @@ _ACROSS, _DOWN = 20, 14
 _LEAST = 8
 
 
-def name_lands(frame: Frame) -> list[Spot]:
-    """Return the names of the countries that may be labelled and can be seen, the one with most to be seen first."""
+def name_lands(frame: Frame, only: str = "") -> list[Spot]:
+    """Return the names of the countries that may be labelled and can be seen, the one with most to be seen first.
+
+    With ``only``, the code of a country or region, it is that one, however little of it there is.
+    """
     grid = [
         (frame.width * (column + 0.5) / _ACROSS, frame.height * (row + 0.5) / _DOWN)
         for row in range(_DOWN)
         for column in range(_ACROSS)
     ]
     found: list[tuple[int, Spot]] = []
-    for shape in read_layers()["countries"]:
-        if not shape.labelled:
+    layers = read_layers()
+    for shape in (*layers["countries"], *layers["admin1_prc_selected"]):
+        if shape.code != only if only else not shape.labelled:
             continue
         rings = [[frame(point) for point in line] for line in shape.lines]
         inside = [point for point in grid if is_within(point, rings)]
-        if len(inside) >= _LEAST:
+        if len(inside) >= (1 if only else _LEAST):
             x, y = _central(inside)
             found.append((-len(inside), Spot(shape.name, x, y, 12, centred=True)))
     return [spot for _, spot in sorted(found, key=lambda one: (one[0], one[1].name))]

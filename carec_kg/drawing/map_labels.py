@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carec_kg.drawing.boxes import Box
+    from carec_kg.drawing.wkt import Position
 
 #: Above and below the baseline of a label, and from the middle of a mark to its edge.
 _ABOVE, _BELOW, _MARK = 11.0, 3.0, 4.0
@@ -32,7 +33,10 @@ _OVER: tuple[tuple[float, float, str | None], ...] = ((0, 4, "middle"), (0, -10,
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A point with a name, at its pixel; ``centred`` is the name of an area, ``kind`` a class that it belongs to."""
+    """A point with a name, at its pixel; ``centred`` is the name of an area, ``kind`` a class that it belongs to.
+
+    ``shift`` is by how much its mark is moved from there, at every zoom.
+    """
 
     name: str
     x: float
@@ -41,6 +45,11 @@ class Spot:
     bold: bool = False
     centred: bool = False
     kind: str = ""
+    shift: Position = (0.0, 0.0)
+
+    def at(self, zoom: float) -> Position:
+        """Return the pixel of its mark at a zoom."""
+        return self.x * zoom + self.shift[0], self.y * zoom + self.shift[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,7 @@ def level_labels(spots: Sequence[Spot], width: float, height: float, levels: Seq
     waiting = list(spots)
     for level in levels:
         taken = [_box(_moved(one.label, one.spot, level)) for one in found]
-        taken += [_mark(_zoomed(one.spot, level)) for one in found if not one.spot.centred]
+        taken += [_mark(one.spot, level) for one in found if not one.spot.centred]
         placed = place_labels([_zoomed(spot, level) for spot in waiting], width * level, height * level, taken)
         for spot, label in zip(waiting, placed, strict=True):
             if label:
@@ -100,8 +109,9 @@ def level_labels(spots: Sequence[Spot], width: float, height: float, levels: Seq
 
 
 def _choose(spot: Spot, width: float, height: float, boxes: Sequence[Box]) -> Label | None:
+    x, y = spot.at(1)
     for dx, dy, anchor in _OVER if spot.centred else _BESIDE:
-        label = Label(spot.name, spot.x + dx, spot.y + dy, anchor, spot.size, spot.bold)
+        label = Label(spot.name, x + dx, y + dy, anchor, spot.size, spot.bold)
         left, top, right, bottom = box = _box(label)
         inside = left >= 2 and top >= 2 and right <= width - 2 and bottom <= height - 2
         if inside and not any(overlap(box, other) for other in boxes):
@@ -115,8 +125,9 @@ def _box(label: Label) -> Box:
     return left - 2, label.y - _ABOVE, left + wide + 2, label.y + _BELOW
 
 
-def _mark(spot: Spot) -> Box:
-    return spot.x - _MARK, spot.y - _MARK, spot.x + _MARK, spot.y + _MARK
+def _mark(spot: Spot, zoom: float = 1) -> Box:
+    x, y = spot.at(zoom)
+    return x - _MARK, y - _MARK, x + _MARK, y + _MARK
 
 
 def _zoomed(spot: Spot, level: int) -> Spot:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from carec_kg.drawing.inter import ADVANCES, BOLD, FULL, OTHER
 
 _ELLIPSIS = "…"
 
 
+@lru_cache(maxsize=8192)
 def width_of(text: str, size: float = 13, *, bold: bool = False) -> float:
     """Return the width of a text in pixels, as Inter runs; kerning is left out, so it errs on the wide side."""
     return sum(_advance(character) for character in text) * size / 1000 * (BOLD if bold else 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carec_kg.drawing.base_map import draw_base
+from carec_kg.drawing.base_map import EXTENT, draw_base
 from carec_kg.drawing.frame import WIDTH, Block, Drawing, compose
 from carec_kg.drawing.land_names import name_lands
 from carec_kg.drawing.map_labels import Label, Spot, place_labels
@@ -50,7 +50,7 @@ def draw_points(
     if missing:
         names = list(dict.fromkeys(missing))
         said.append(words.say("not-placed", count=len(names), names=words.list_names(names)))
-    frame = fit([place.position for place in drawn], WIDTH - _LEFT - _RIGHT, pad=60)
+    frame = fit([place.position for place in drawn], WIDTH - _LEFT - _RIGHT, pad=60, within=EXTENT)
     inside = [*draw_base(frame, words.key), *_draw_marks(drawn, frame)]
     alt = words.say("alt-map", kind=words.say("map"), count=len(drawn))
     key = _draw_key(groups, frame.height) if len(groups) > 1 else Block((), 0)

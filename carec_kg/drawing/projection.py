@@ -1,42 +1,28 @@
-"""The map's projection: Albers' equal-area conic on a sphere (Snyder, *Map Projections*, 1987, section 14)."""
+"""The map's projection: Mercator's on a sphere (Snyder, *Map Projections*, 1987, section 7).
+
+The base map ends at meridians and parallels. In this projection these are upright and level lines, so that a map which
+is cut at its window's edges is never cut askew; and shapes, which readers know countries by, are true.
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from carec_kg.drawing.wkt import Position
 
-
-@dataclass(frozen=True, slots=True)
-class Albers:
-    """The projection with two standard parallels, an origin and a central meridian, all in degrees."""
-
-    first: float
-    second: float
-    origin: float
-    meridian: float
-
-    def __call__(self, position: Position) -> Position:
-        """Return x to the right and y upwards for longitude and latitude; the unit is the radius of the sphere."""
-        longitude, latitude = position
-        cone = (math.sin(math.radians(self.first)) + math.sin(math.radians(self.second))) / 2
-        constant = math.cos(math.radians(self.first)) ** 2 + 2 * cone * math.sin(math.radians(self.first))
-        turn = cone * math.radians(longitude - self.meridian)
-        radius = _radius(latitude, cone, constant)
-        return radius * math.sin(turn), _radius(self.origin, cone, constant) - radius * math.cos(turn)
+#: West, south, east and north in degrees.
+Bounds: TypeAlias = tuple[float, float, float, float]
 
 
-def _radius(latitude: float, cone: float, constant: float) -> float:
-    return math.sqrt(max(0.0, constant - 2 * cone * math.sin(math.radians(latitude)))) / cone
-
-
-#: Fitted to the members: areas are true, and shapes are best between 27 and 48 degrees north.
-REGION = Albers(27, 48, 38, 84)
+def project(position: Position) -> Position:
+    """Return x to the right and y upwards for longitude and latitude; the unit is the radius of the sphere."""
+    longitude, latitude = position
+    return math.radians(longitude), math.asinh(math.tan(math.radians(latitude)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +37,7 @@ class Frame:
 
     def __call__(self, position: Position) -> Position:
         """Return the pixel of longitude and latitude."""
-        x, y = REGION(position)
+        x, y = project(position)
         return (x - self.left) * self.scale, (self.top - y) * self.scale
 
     def holds(self, position: Position, margin: float = 0) -> bool:
@@ -61,25 +47,47 @@ class Frame:
 
 
 def fit(
-    positions: Iterable[Position], width: float, *, pad: float = 24, least: float = 0.03, ratio: float | None = None
+    positions: Iterable[Position],
+    width: float,
+    *,
+    pad: float = 24,
+    least: float = 0.04,
+    ratio: float | None = None,
+    within: Bounds | None = None,
 ) -> Frame:
     """Return the window ``width`` pixels wide that shows all positions with ``pad`` pixels around.
 
     It is at least ``least`` radii wide, so that a single place has surroundings; ``ratio`` is height by width, or as
-    the positions have it, between 0.4 and 0.8.
+    the positions have it, between 0.4 and 0.8. It does not reach beyond the bounds ``within`` which the positions lie,
+    where all do: it is moved, and is made lower where they are too low for it.
     """
-    projected = [REGION(position) for position in positions]
+    given = list(positions)
+    projected = [project(position) for position in given]
     lefts, tops = [x for x, _ in projected], [y for _, y in projected]
     across, down = max(max(lefts) - min(lefts), least), max(max(tops) - min(tops), 1e-9)
     shape = ratio or min(0.8, max(0.4, (down * (width - 2 * pad) / across + 2 * pad) / width))
     height = width * shape
     scale = min((width - 2 * pad) / across, (height - 2 * pad) / down)
     middle_x, middle_y = (max(lefts) + min(lefts)) / 2, (max(tops) + min(tops)) / 2
-    return Frame(middle_x - width / 2 / scale, middle_y + height / 2 / scale, scale, width, height)
+    frame = Frame(middle_x - width / 2 / scale, middle_y + height / 2 / scale, scale, width, height)
+    inside = within and all(within[0] <= x <= within[2] and within[1] <= y <= within[3] for x, y in given)
+    return _keep_within(frame, within, down) if within and inside else frame
+
+
+def _keep_within(frame: Frame, bounds: Bounds, down: float) -> Frame:
+    """Return the window moved, drawn larger or made lower so that it shows nothing outside of the bounds."""
+    west, south = project(bounds[:2])
+    east, north = project(bounds[2:])
+    scale = max(frame.scale, frame.width / (east - west))
+    height = min(max(frame.height, down * scale), (north - south) * scale)
+    centre_x, centre_y = frame.left + frame.width / 2 / frame.scale, frame.top - frame.height / 2 / frame.scale
+    left = min(max(centre_x - frame.width / 2 / scale, west), east - frame.width / scale)
+    top = max(min(centre_y + height / 2 / scale, north), south + height / scale)
+    return Frame(left, top, scale, frame.width, height)
 
 
 def frame_of(west: float, south: float, east: float, north: float, width: float) -> Frame:
-    """Return the window on a box of longitudes and latitudes, its curved edges included."""
-    steps = [index / 8 for index in range(9)]
-    edges = [(west + (east - west) * step, latitude) for step in steps for latitude in (south, north)]
-    return fit(edges, width, pad=0)
+    """Return the window on a box of longitudes and latitudes, as high as the box wants it."""
+    (left, bottom), (right, top) = project((west, south)), project((east, north))
+    scale = width / (right - left)
+    return Frame(left, top, scale, width, (top - bottom) * scale)

@@ -11,19 +11,24 @@ from carec_kg.drawing.map_labels import Levelled, Spot, level_labels
 from carec_kg.drawing.palette import look_of, marker
 from carec_kg.drawing.point_map import draw_label
 from carec_kg.drawing.projection import Frame, frame_of
+from carec_kg.drawing.spreading import spread
 from carec_kg.drawing.svg import PAPER, Element, element, group, number, path, tip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from carec_kg.drawing.projection import Bounds
     from carec_kg.drawing.svg import Attribute
     from carec_kg.drawing.wkt import Position
 
-#: West, south, east and north of what the map of the region shows.
-BOX = (41.0, 23.0, 128.0, 54.0)
+#: What the map of the region shows: nothing beyond the base map's eastern end.
+BOX: Bounds = (37.0, 22.5, 127.0, 55.65)
 #: Layers of points, which is drawn first, and the look of their marks.
 POINT_LAYERS = {"places": 0, "seaports": 1, "ports": 3}
-_DASH = {"stated": "7 4", "computed": "1.5 4"}
+#: A line is whole where a source states the order of stops, and dashed where we joined places.
+_DASH = {"stated": None, "computed": "3 5"}
+#: Between the middles of marks that are links: none is covered, and each can be pointed at.
+_APART = 18.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A corridor: chains in stated order and parts that we joined, as positions; ``number`` stands on its line."""
+    """A corridor: chains in stated order and parts that we joined, as positions; ``number`` stands on its line.
+
+    ``detail`` is what else is said of it.
+    """
 
     key: str
     name: str
@@ -49,6 +57,7 @@ class Route:
     stated: tuple[tuple[Position, ...], ...]
     computed: tuple[tuple[Position, ...], ...]
     link: str | None = None
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +91,15 @@ def draw_region(region: RegionMap, width: float, key: str, *, linked: bool, deta
     frame = frame_of(*BOX, width)
     codes = [land.code for land in region.members]
     base = draw_base(frame, key, codes, [land.code for land in region.regions], detail=detail)
-    spots = _spots(region, frame, linked=linked)
+    placed = _place_marks(region, frame, linked=linked)
+    spots = _spots(region, placed, frame, linked=linked)
     labels = level_labels(spots, frame.width, frame.height, (1, 2, 4, 8) if linked else (1,))
     inside = [
         group(base, kind="map-base"),
-        group([_draw_route(route, frame, linked=linked) for route in region.routes], kind="layer-corridors"),
-        *(_draw_layer(layer, region, frame, linked=linked) for layer in POINT_LAYERS if linked or layer != "places"),
+        group([draw_route(route, frame, linked=linked) for route in region.routes], kind="layer-corridors"),
+        # Below all marks, so that no line lies over the mark beside which another one gave way.
+        group([_draw_lead(one) for one in placed if one.shift != (0.0, 0.0)], kind="map-leads", pointer_events="none"),
+        *(_draw_layer(layer, placed, linked=linked) for layer in POINT_LAYERS if linked or layer != "places"),
         group([_draw_levelled(label) for label in labels], kind="map-labels", aria_hidden="true"),
     ]
     return f"{_root(frame, key, region, inside, linked=linked)}\n"
@@ -116,7 +128,26 @@ def _root(frame: Frame, key: str, region: RegionMap, inside: list[Element], *, l
     )
 
 
-def _spots(region: RegionMap, frame: Frame, *, linked: bool) -> list[Spot]:
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A mark with the pixel of its position, and by how much it is moved from there."""
+
+    mark: Mark
+    pixel: Position
+    shift: Position
+
+
+def _place_marks(region: RegionMap, frame: Frame, *, linked: bool) -> list[_Placed]:
+    """Return the marks in the window, the most important first; those that are links are moved apart."""
+    order = list(reversed(POINT_LAYERS))
+    inside = [mark for mark in region.marks if frame.holds(mark.position, 4)]
+    marks = sorted(inside, key=lambda mark: order.index(mark.layer))
+    pixels = [frame(mark.position) for mark in marks]
+    shifts = spread(pixels, _APART, frame.width, frame.height) if linked else [(0.0, 0.0)] * len(marks)
+    return [_Placed(*one) for one in zip(marks, pixels, shifts, strict=True)]
+
+
+def _spots(region: RegionMap, placed: list[_Placed], frame: Frame, *, linked: bool) -> list[Spot]:
     """Return what wants a label, the most important first: lands, numbers of corridors, ports, places."""
     found = [
         Spot(land.name, *frame(land.position), 12, bold=True, centred=True, kind="layer-members")
@@ -135,11 +166,9 @@ def _spots(region: RegionMap, frame: Frame, *, linked: bool) -> list[Spot]:
         if land.position
     ]
     if linked:
-        order = list(reversed(POINT_LAYERS))
-        marks = sorted(region.marks, key=lambda mark: order.index(mark.layer))
-        # Of things in one place, such as a port and its town, the first has its name there.
-        marks = list({mark.position: mark for mark in reversed(marks) if frame.holds(mark.position, 4)}.values())[::-1]
-        found += [Spot(mark.name, *frame(mark.position), 11, kind=f"layer-{mark.layer}") for mark in marks]
+        found += [
+            Spot(one.mark.name, *one.pixel, 11, kind=f"layer-{one.mark.layer}", shift=one.shift) for one in placed
+        ]
     return found
 
 
@@ -152,29 +181,45 @@ def _middle(route: Route) -> Position | None:
     return (ax + bx) / 2, (ay + by) / 2
 
 
-def _draw_layer(layer: str, region: RegionMap, frame: Frame, *, linked: bool) -> Element:
-    marks = [mark for mark in region.marks if mark.layer == layer and frame.holds(mark.position, 4)]
-    return group([_draw_mark(mark, frame, linked=linked) for mark in marks], kind=f"layer-{layer}")
+def _draw_layer(layer: str, placed: list[_Placed], *, linked: bool) -> Element:
+    drawn = [_draw_mark(one, linked=linked) for one in placed if one.mark.layer == layer]
+    return group(drawn, kind=f"layer-{layer}")
 
 
-def _draw_mark(mark: Mark, frame: Frame, *, linked: bool) -> Element:
-    x, y = frame(mark.position)
+def _draw_mark(placed: _Placed, *, linked: bool) -> Element:
+    mark = placed.mark
     look = look_of(POINT_LAYERS[mark.layer])
     name = ", ".join(part for part in (mark.name, mark.detail) if part)
-    shape = marker((0, 0), look, size=4 if linked else 3)
-    place = {"transform": f"translate({number(x)} {number(y)})"}
+    place = _at(placed.pixel)
+    shape = marker(placed.shift, look, size=4 if linked else 3)
     if not linked:
         return element("g", place, shape)
-    target = element("circle", {"class": "map-target", "r": 12, "fill": "none", "pointer-events": "all"})
-    still = element("g", {"class": "map-still"}, target, shape)
+    x, y = placed.shift
+    target: dict[str, Attribute] = {"class": "map-target", "cx": x, "cy": y, "r": _APART / 2, "fill": "none"}
+    circle = element("circle", {**target, "pointer-events": "all"})
+    still = element("g", {"class": "map-still"}, circle, shape)
     return element("a", {**_link(mark.key, mark.link, name), **place}, tip(name), still)
+
+
+def _draw_lead(placed: _Placed) -> Element:
+    """Return the line from where a mark belongs, with a dot there, to where it stands."""
+    ink = "#566268"
+    line: dict[str, Attribute] = {"class": "map-lead", "d": path([(0, 0), placed.shift]), "fill": "none", "stroke": ink}
+    foot = element("circle", {"class": "map-foot", "r": 1.6, "fill": ink})
+    still = element("g", {"class": "map-still"}, element("path", line), foot)
+    return element("g", {"class": f"layer-{placed.mark.layer}", **_at(placed.pixel)}, still)
+
+
+def _at(pixel: Position) -> dict[str, Attribute]:
+    return {"transform": f"translate({number(pixel[0])} {number(pixel[1])})"}
 
 
 def _link(key: str, link: str | None, name: str) -> dict[str, Attribute]:
     return {"class": "map-feature", "data-feature": key, "href": link, "aria-label": name}
 
 
-def _draw_route(route: Route, frame: Frame, *, linked: bool) -> Element:
+def draw_route(route: Route, frame: Frame, *, linked: bool = False) -> Element:
+    """Return the line of a corridor: whole where its order is stated, dashed where we joined its places."""
     look = look_of(route.look)
     parts = []
     for kind, lines in (("stated", route.stated), ("computed", route.computed)):
@@ -188,12 +233,12 @@ def _draw_route(route: Route, frame: Frame, *, linked: bool) -> Element:
                 parts.append(element("path", {**wide, "stroke-opacity": "0", "stroke-width": 14}))
     if not linked or not parts:
         return group(parts)
-    return element("a", _link(route.key, route.link, route.name), tip(route.name), *parts)
+    name = ", ".join(part for part in (route.name, route.detail) if part)
+    return element("a", _link(route.key, route.link, name), tip(name), *parts)
 
 
 def _draw_levelled(labelled: Levelled) -> Element:
     spot = labelled.spot
-    place = f"translate({number(spot.x)} {number(spot.y)})"
     ink = "ink" if spot.kind in {"layer-ports", "layer-members", "layer-corridors"} else "muted"
     still = element("g", {"class": "map-still"}, draw_label(labelled.label, ink=ink))
-    return element("g", {"class": f"{spot.kind} zoom-{labelled.level}", "transform": place}, still)
+    return element("g", {"class": f"{spot.kind} zoom-{labelled.level}", **_at((spot.x, spot.y))}, still)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SEGMENT = text(minLength=1)
 _TYPE = part_of_path("type", "The kind of thing, as in its IRI.", _SEGMENT, "country")
 _KEY = part_of_path("key", "The key of the thing: an official code where there is one.", _SEGMENT, "KAZ")
+_SHOW = asked("show", "``all``: long lists in full, not their beginning alone.", text(enum=["all"]))
 _GRAPHS_OR_PAGE = {**type_graphs(), HTML: text()}
 _ELSEWHERE = {"303": moved("To the page or the data about it, by Accept.")}
 _ERRORS = (404, 406, 503)
@@ -51,7 +52,7 @@ def describe_resources() -> Iterator[Operation]:
         "Things",
         "The page of a thing",
         {HTML: text()},
-        parameters=(_TYPE, _KEY, LANGUAGE),
+        parameters=(_TYPE, _KEY, LANGUAGE, _SHOW),
         errors=(400, *_ERRORS),
     )
     suffixes = [suffix for format_ in RDF_FORMATS if format_.name in _SINGLE for suffix in format_.suffixes[:1]]
@@ -73,6 +74,20 @@ def describe_resources() -> Iterator[Operation]:
         ("/shape.{suffix}", "readShapes", "The shapes as a file"),
     ):
         yield Operation(path, name, "Things", what, type_graphs(), parameters=(suffix,), errors=(404, 406, 503))
+    yield _describe_diagram()
+
+
+def _describe_diagram() -> Operation:
+    name = part_of_path("name", "``pillars``, or the name of a module.", _SEGMENT, "corridors")
+    return Operation(
+        "/ontology/diagram/{name}.svg",
+        "readDiagram",
+        "Things",
+        "Classes and the relations between them, drawn",
+        {"image/svg+xml": text()},
+        parameters=(name, LANGUAGE),
+        errors=(400, 404, 503),
+    )
 
 
 _SINGLE = {"turtle", "jsonld", "ntriples", "rdfxml"}

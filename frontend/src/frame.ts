@@ -13,3 +13,15 @@ document.addEventListener("keydown", (event) => {
     open.querySelector("summary")?.focus();
   }
 });
+
+/** What an address names is seen even where it is folded away; browsers that do this by themselves find it open. */
+function unfold(): void {
+  const named = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  let folded = named?.closest<HTMLDetailsElement>("details:not([open])");
+  if (!named || !folded) return;
+  for (; folded; folded = folded.parentElement?.closest<HTMLDetailsElement>("details:not([open])")) folded.open = true;
+  named.scrollIntoView();
+}
+
+addEventListener("hashchange", unfold);
+unfold();

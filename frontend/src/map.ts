@@ -12,6 +12,8 @@ interface View {
 
 class RegionMap {
   private readonly view: SVGGElement;
+  /** What scrolls on a narrow screen while nothing is zoomed. */
+  private readonly window: HTMLElement;
   private readonly width: number;
   private readonly height: number;
   private state: View = { x: 0, y: 0, zoom: 1 };
@@ -21,9 +23,11 @@ class RegionMap {
     private readonly svg: SVGSVGElement,
   ) {
     this.view = svg.querySelector<SVGGElement>(".map-view")!;
+    this.window = svg.parentElement!;
     this.width = svg.viewBox.baseVal.width;
     this.height = svg.viewBox.baseVal.height;
     frame.tabIndex = 0;
+    this.window.scrollLeft = (this.window.scrollWidth - this.window.clientWidth) / 2;
     this.listen();
   }
 
@@ -44,7 +48,7 @@ class RegionMap {
 
   private press(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const across = (this.width / this.state.zoom) * KEY_STEP;
+    const across = (this.width / this.state.zoom) * this.seen().part * KEY_STEP;
     const moves: Record<string, () => void> = {
       ArrowLeft: () => this.pan(-across, 0),
       ArrowRight: () => this.pan(across, 0),
@@ -69,28 +73,34 @@ class RegionMap {
   }
 
   private drag(event: PointerEvent): void {
-    if (event.button !== 0 || (event.target as Element).closest(".map-buttons")) return;
+    if (event.button !== 0 || !event.isPrimary || (event.target as Element).closest(".map-buttons")) return;
     const start = { ...this.state };
+    const scrolled = this.window.scrollLeft;
     const scale = this.width / this.svg.clientWidth / this.state.zoom;
+    const over = new AbortController();
+    const { signal } = over;
     let moved = false;
     const move = (next: PointerEvent) => {
-      const dx = (next.clientX - event.clientX) * scale;
-      const dy = (next.clientY - event.clientY) * scale;
-      if (!moved && Math.hypot(next.clientX - event.clientX, next.clientY - event.clientY) < 5) return;
+      const dx = next.clientX - event.clientX;
+      const dy = next.clientY - event.clientY;
+      if (!next.isPrimary || (!moved && Math.hypot(dx, dy) < 5)) return;
       moved = true;
       this.frame.classList.add("dragged");
-      this.show({ x: start.x - dx, y: start.y - dy, zoom: start.zoom });
+      if (start.zoom > 1) this.show({ x: start.x - dx * scale, y: start.y - dy * scale, zoom: start.zoom });
+      // A finger scrolls by itself.
+      else if (next.pointerType === "mouse") this.window.scrollLeft = scrolled - dx;
     };
     const stop = () => {
-      document.removeEventListener("pointermove", move);
       this.frame.classList.remove("dragged");
+      // The click that ends a drag comes right after.
+      setTimeout(() => over.abort());
     };
-    document.addEventListener("pointermove", move);
-    document.addEventListener("pointerup", stop, { once: true });
-    document.addEventListener("pointercancel", stop, { once: true });
+    document.addEventListener("pointermove", move, { signal });
+    document.addEventListener("pointerup", stop, { signal });
+    document.addEventListener("pointercancel", stop, { signal });
     // A link that was dragged is not followed, nor is its picture carried away.
-    this.frame.addEventListener("dragstart", (drag) => drag.preventDefault(), { once: true });
-    this.frame.addEventListener("click", (click) => moved && click.preventDefault(), { once: true, capture: true });
+    this.frame.addEventListener("dragstart", (drag) => drag.preventDefault(), { signal });
+    this.frame.addEventListener("click", (click) => moved && click.preventDefault(), { signal, capture: true });
   }
 
   private locate(event: MouseEvent): { x: number; y: number } {
@@ -107,27 +117,47 @@ class RegionMap {
     this.show({ x: fixed.x - (fixed.x - this.state.x) * part, y: fixed.y - (fixed.y - this.state.y) * part, zoom: next });
   }
 
+  /** Which part of the drawing's width can be seen, and how much of it lies to the left of that. */
+  private seen(): { left: number; part: number } {
+    const whole = this.svg.clientWidth || 1;
+    return { left: this.window.scrollLeft / whole, part: Math.min(1, this.window.clientWidth / whole) };
+  }
+
   private middle(): { x: number; y: number } {
-    return { x: this.state.x + this.width / this.state.zoom / 2, y: this.state.y + this.height / this.state.zoom / 2 };
+    const { left, part } = this.seen();
+    return {
+      x: this.state.x + ((left + part / 2) * this.width) / this.state.zoom,
+      y: this.state.y + this.height / this.state.zoom / 2,
+    };
   }
 
   private pan(dx: number, dy: number): void {
-    this.show({ ...this.state, x: this.state.x + dx, y: this.state.y + dy });
+    if (this.state.zoom > 1) this.show({ ...this.state, x: this.state.x + dx, y: this.state.y + dy });
+    else this.window.scrollLeft += (dx / this.width) * this.svg.clientWidth;
   }
 
   /** Bring a point of the drawing into sight. */
   reveal(x: number, y: number): void {
+    const { left, part } = this.seen();
     const across = this.width / this.state.zoom;
     const down = this.height / this.state.zoom;
-    if (x < this.state.x || x > this.state.x + across || y < this.state.y || y > this.state.y + down) {
-      this.show({ x: x - across / 2, y: y - down / 2, zoom: this.state.zoom });
-    }
+    const from = this.state.x + left * across;
+    if (x >= from && x <= from + part * across && y >= this.state.y && y <= this.state.y + down) return;
+    if (this.state.zoom > 1) this.show({ x: x - (left + part / 2) * across, y: y - down / 2, zoom: this.state.zoom });
+    else this.window.scrollLeft = (x / this.width - part / 2) * this.svg.clientWidth;
   }
 
   private show(view: View): void {
-    const x = Math.min(Math.max(0, view.x), this.width - this.width / view.zoom);
+    const { left, part } = this.seen();
+    const across = this.width / view.zoom;
+    const zoomed = view.zoom > 1;
+    if (!zoomed && this.state.zoom > 1) {
+      this.window.scrollLeft = (this.middle().x / this.width - part / 2) * this.svg.clientWidth;
+    }
+    const x = zoomed ? Math.min(Math.max(-left * across, view.x), this.width - (left + part) * across) : 0;
     const y = Math.min(Math.max(0, view.y), this.height - this.height / view.zoom);
     this.state = { x, y, zoom: view.zoom };
+    this.frame.classList.toggle("zoomed", zoomed);
     this.view.setAttribute("transform", `scale(${view.zoom}) translate(${-x} ${-y})`);
     this.svg.style.setProperty("--zoom", String(view.zoom));
     this.svg.dataset.level = String([8, 4, 2].find((level) => view.zoom >= level) ?? 1);

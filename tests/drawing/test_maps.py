@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+import math
+import re
+
+import pytest
+
+from carec_kg.drawing.base_map import EXTENT
 from carec_kg.drawing.boxes import overlap
-from carec_kg.drawing.locator import draw_locator, is_on_base_map
+from carec_kg.drawing.locator import draw_area, draw_locator, has_area, is_on_base_map, runs_beyond
 from carec_kg.drawing.map_labels import Spot, level_labels, place_labels
 from carec_kg.drawing.measuring import width_of
 from carec_kg.drawing.point_map import Place
-from carec_kg.drawing.region_map import Land, Mark, RegionMap, Route, draw_region, is_inside
+from carec_kg.drawing.projection import frame_of
+from carec_kg.drawing.region_map import BOX, Land, Mark, RegionMap, Route, draw_region, is_inside
 from tests.drawing.reading import Column, draw, drawn, of_class, read_svg, texts
 
 COLUMNS = [Column("name"), Column("position", "geometry"), Column("km", "decimal", unit="kilometres")]
@@ -70,13 +77,13 @@ def test_the_linked_map_is_a_group_of_links_in_layers() -> None:
     assert of_class(svg, "map-feature")[2].get("aria-label") == "Port <A>, Afghanistan"
 
 
-def test_stated_and_computed_parts_of_a_corridor_differ_in_their_dashes() -> None:
+def test_stated_parts_of_a_corridor_are_whole_lines_and_computed_ones_dashed() -> None:
     dashes = [
         found.get("stroke-dasharray") for found in of_class(draw_region(REGION, 900, "m", linked=True), "map-route")
     ]
     assert len(dashes) == 2
-    assert None not in dashes
-    assert dashes[0] != dashes[1]
+    assert dashes[0] is None
+    assert dashes[1] is not None
 
 
 def test_the_overview_is_one_picture_without_links() -> None:
@@ -94,10 +101,67 @@ def test_what_lies_outside_of_the_region_is_not_drawn() -> None:
 
 def test_a_locator_shows_the_place_and_where_that_is_in_the_region() -> None:
     svg = draw_locator(
-        Place("Erenhot", (111.98, 43.65)), 400, "where", name="Erenhot on a map", description="Its town."
+        Place("Erenhot", (111.98, 43.65)), 400, "where", title="Erenhot on a map", description="Its town."
     )
     assert "Erenhot" in texts(svg)
     assert len(of_class(svg, "d-mark")) == 2
     assert read_svg(svg).get("aria-labelledby") == "where-title where-desc"
     assert len(svg) < 25_000
-    assert not is_on_base_map(Place("Manila", (121.0, 14.6)))
+    assert not is_on_base_map((121.0, 14.6))
+
+
+def test_marks_that_would_cover_each_other_are_moved_and_led_back() -> None:
+    pair = (
+        Mark("port/erenhot", "Erenhot port", "ports", (111.98, 43.65), "/page/port/erenhot"),
+        Mark("port/zamyn-uud", "Zamyn-Uud port", "ports", (111.9, 43.72), "/page/port/zamyn-uud"),
+    )
+    svg = draw_region(RegionMap(marks=pair), 900, "map", linked=True)
+    targets = of_class(svg, "map-target")
+    shifts = [math.hypot(float(found.get("cx", 0)), float(found.get("cy", 0))) for found in targets]
+    assert min(shifts) == 0
+    assert max(shifts) > 14
+    assert len(of_class(svg, "map-lead")) == 1
+    assert {"Erenhot port", "Zamyn-Uud port"} <= {*texts(svg)}
+
+
+def test_the_map_of_the_region_ends_within_the_base_map() -> None:
+    svg = draw_region(REGION, 900, "map", linked=True)
+    wide, high = (float(part) for part in read_svg(svg).get("viewBox", "").split()[2:])
+    frame = frame_of(*BOX, wide)
+    assert frame.height == pytest.approx(high, abs=0.1)
+    assert BOX[0] >= EXTENT[0]
+    assert BOX[1] >= EXTENT[1]
+    assert BOX[2] <= EXTENT[2]
+    assert BOX[3] <= EXTENT[3]
+
+
+@pytest.mark.parametrize("code", ["KAZ", "CHN", "GEO", "CN-XJ"])
+def test_an_area_is_shown_whole_with_its_neighbours(code: str) -> None:
+    svg = draw_area(code, "Here", 320, "where", title="Here and its neighbours", description="")
+    wide, high = (float(part) for part in read_svg(svg).get("viewBox", "").split()[2:])
+    (area,) = of_class(svg, "d-region" if "-" in code else "d-member")
+    assert area.get("data-code") == code
+    numbers = _walk(area.get("d", ""))
+    # A pixel is what coordinates are rounded by.
+    assert all(-1.5 <= x <= wide + 1.5 and -1.5 <= y <= high + 1.5 for x, y in numbers)
+    assert "Here" in texts(svg)
+    assert len(texts(svg)) > 1
+
+
+def test_an_area_that_the_base_map_cuts_is_known() -> None:
+    assert runs_beyond("CHN")
+    assert not runs_beyond("KAZ")
+    assert not has_area("XXX")
+
+
+def _walk(steps: str) -> list[tuple[float, float]]:
+    """Return the points of a path of relative steps; after a closed ring the next one begins where it says."""
+    found = []
+    for ring in steps.rstrip("z").split("z"):
+        numbers = [float(part) for part in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", ring)]
+        x, y = numbers[0], numbers[1]
+        found.append((x, y))
+        for dx, dy in zip(numbers[2::2], numbers[3::2], strict=True):
+            x, y = x + dx, y + dy
+            found.append((x, y))
+    return found

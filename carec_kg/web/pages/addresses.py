@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from carec_kg.iris import CAREC, GRAPH, ID, QUERY, SCHEME, SHAPE, SOURCE
@@ -20,6 +21,7 @@ _PLACES = (
 _SAFE = "/:@!$&'()*+,;=~-._%"
 
 
+@lru_cache(maxsize=8192)
 def page_of(iri: str) -> str | None:
     """Return the path of the page about a thing of ours; ``None`` for the IRI of another."""
     for namespace, place in _PLACES:

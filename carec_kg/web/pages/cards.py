@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from carec_kg.iris import compact, expand
 from carec_kg.rdf.terms import Iri, Literal
+from carec_kg.web.pages.languages import DEFAULT_LANGUAGE
 from carec_kg.web.pages.reader import Label, choose_label
 from carec_kg.web.pages.times import Span
 from carec_kg.web.pages.wording import find_words
@@ -14,6 +15,7 @@ from carec_kg.web.pages.wording import find_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from carec_kg.evidence.citation import Citation
     from carec_kg.rdf.terms import Term
     from carec_kg.web.pages.reader import GraphReader
 
@@ -39,10 +41,21 @@ class Card:
 
 @dataclass(slots=True)
 class Cards:
-    """The cards of all things that a page mentions; who is not known goes by the short name of the IRI."""
+    """The cards of all things that a page mentions; who is not known goes by the short name of the IRI.
+
+    ``without`` are those of which the graph was asked in vain. ``citations`` are those of graphs, kept with the cards
+    because they are wanted with them.
+    """
 
     language: str
     known: dict[str, Card] = field(default_factory=dict)
+    without: set[str] = field(default_factory=set)
+    citations: dict[str, Citation] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Return how much is known, for those who keep it."""
+        return len(self.known) + len(self.without) + len(self.citations)
 
     def __getitem__(self, iri: str) -> Card:
         """Return the card of a thing."""
@@ -60,7 +73,7 @@ class Cards:
 def read_cards(reader: GraphReader, iris: Iterable[str], language: str, known: Cards | None = None) -> Cards:
     """Return the cards of things, one query for each 400; ``known`` ones are not asked for again, and are added to."""
     cards = known or Cards(language)
-    wanted = [iri for iri in dict.fromkeys(iris) if iri and iri not in cards.known]
+    wanted = [iri for iri in dict.fromkeys(iris) if iri and iri not in cards.known and iri not in cards.without]
     for start in range(0, len(wanted), _BATCH):
         values = " ".join(str(Iri(iri)) for iri in wanted[start : start + _BATCH])
         # The values come first: joined with a second table, the engine would try each pair of both.
@@ -70,6 +83,7 @@ def read_cards(reader: GraphReader, iris: Iterable[str], language: str, known: C
             if thing and predicate and value:
                 found.setdefault(thing.value, {}).setdefault(predicate.value, []).append(value)
         cards.known |= {iri: make_card(iri, said, language) for iri, said in found.items()}
+        cards.without.update(iri for iri in wanted[start : start + _BATCH] if iri not in found)
     return cards
 
 
@@ -110,6 +124,12 @@ def read_span(said: Mapping[str, list[Term]]) -> Span | None:
 
 
 def label_property(cards: Cards, iri: str) -> Label:
-    """Return what a property is called: by its label, else by a word of ours for one of another vocabulary."""
-    text = None if cards.has(iri) else find_words(cards.language, f"things.property.{compact(iri)}")
-    return Label(text, "en") if text else cards.label(iri)
+    """Return what a property is called where its value stands beside it: *World Bank code*, *official name*.
+
+    That is its label in the reader's language, else a word of ours, else its label without the verb *has*.
+    """
+    label = cards.label(iri)
+    if cards.has(iri) and label.language == cards.language != DEFAULT_LANGUAGE:
+        return label
+    text = find_words(cards.language, f"things.property.{compact(iri)}")
+    return Label(text, DEFAULT_LANGUAGE) if text else Label(label.text.removeprefix("has "), label.language)

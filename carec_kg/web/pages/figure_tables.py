@@ -61,17 +61,20 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class SeriesTable:
-    """Series with the years that they have between them."""
+    """Series with the years that they have between them; ``count`` says of how many these are the first."""
 
     years: tuple[str, ...]
     series: tuple[Series, ...]
+    count: int
 
 
-def write_figures(figures: Sequence[Figure], cards: Cards, marks: Marks) -> list[FigureRow]:
-    """Return the figures that are no observations, by measure and time."""
+def write_figures(
+    figures: Sequence[Figure], cards: Cards, marks: Marks, most: int | None = None
+) -> tuple[list[FigureRow], int]:
+    """Return the first figures that are no observations, by measure and time, and how many there are."""
     single = [figure for figure in figures if not figure.is_observation]
     single.sort(key=lambda one: (cards.label(one.measure).text, one.span.order if one.span else "", one.iri))
-    return [_write_row(figure, cards, marks) for figure in single]
+    return [_write_row(figure, cards, marks) for figure in single[:most]], len(single)
 
 
 def _write_row(figure: Figure, cards: Cards, marks: Marks) -> FigureRow:
@@ -89,16 +92,17 @@ def _write_row(figure: Figure, cards: Cards, marks: Marks) -> FigureRow:
     )
 
 
-def write_series(figures: Sequence[Figure], cards: Cards, marks: Marks) -> SeriesTable:
-    """Return the observations as series; years of which there is no value stay empty."""
+def write_series(figures: Sequence[Figure], cards: Cards, marks: Marks, most: int | None = None) -> SeriesTable:
+    """Return the observations as series, the first so many; years of which there is no value stay empty."""
     found: dict[tuple[str, str, str, str], list[Figure]] = {}
     for figure in figures:
         if figure.is_observation:
             found.setdefault((figure.measure, figure.unit, figure.mode, figure.direction), []).append(figure)
-    years = sorted({figure.year for members in found.values() for figure in members})
-    rows = [_write_series(key, members, cards, marks) for key, members in found.items()]
-    rows.sort(key=lambda one: tuple(part.label.text if part else "" for part in (one.measure, one.mode, one.direction)))
-    return SeriesTable(tuple(years), tuple(rows))
+    order = sorted(found, key=lambda key: tuple(cards.label(key[part]).text if key[part] else "" for part in (0, 2, 3)))
+    shown = {key: found[key] for key in order[:most]}
+    years = sorted({figure.year for members in shown.values() for figure in members})
+    rows = tuple(_write_series(key, members, cards, marks) for key, members in shown.items())
+    return SeriesTable(tuple(years), rows, len(found))
 
 
 def _write_series(key: tuple[str, str, str, str], members: list[Figure], cards: Cards, marks: Marks) -> Series:

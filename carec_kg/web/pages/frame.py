@@ -65,7 +65,8 @@ def add_frame(app: Flask, settings: WebSettings) -> None:
             "say": lambda key, **values: say(DEFAULT_LANGUAGE, key, **values),
             "find_words": lambda key: find_words(DEFAULT_LANGUAGE, key),
             "say_date": lambda day: say_date(DEFAULT_LANGUAGE, day),
-            "page_of": page_of,
+            # Asked for hundreds of times on a page: without a language in the address it is a mere look-up.
+            "page_of": page_of if request.args.get("lang") in LANGUAGES else addresses.page_of,
             "data_of": addresses.data_of,
             "link": link,
             "here": here,
@@ -97,6 +98,8 @@ def nonce() -> str:
 def link(path: str, **changes: object) -> str:
     """Return an address on this server with a query string; the language goes along where it was asked for."""
     asked = request.args.get("lang")
+    if not changes and asked not in LANGUAGES:
+        return path
     path, sign, fragment = path.partition("#")
     given = {"lang": asked, **changes} if asked in LANGUAGES else changes
     query = urlencode({name: value for name, value in given.items() if value is not None})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from carec_kg.drawing.region_map import is_inside
 from carec_kg.web.pages.languages import DEFAULT_LANGUAGE
-from carec_kg.web.pages.map_data import key_of
+from carec_kg.web.pages.map_data import key_of, say_order
 from carec_kg.web.pages.wording import say
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ def _entry(one: Located, geography: Geography) -> ListEntry:
 
 
 def _corridor(one: TracedCorridor, geography: Geography) -> ListEntry:
-    order = {"stated": "stated", "partly stated": "partly", "computed": "computed", "none": "none"}[one.line.order]
-    remarks = [say(DEFAULT_LANGUAGE, f"map.{order}")]
+    remarks = [say_order(one)]
     if one.line.unplaced:
         remarks.append(say(DEFAULT_LANGUAGE, "map.stops_unplaced", count=len(one.line.unplaced)))
     drawn = one.line.stated or one.line.computed

@@ -49,7 +49,8 @@ class Source:
 
 def list_sources(reader: GraphReader, marks: Marks, language: str, cards: Cards | None = None) -> list[Source]:
     """Return the sources behind the marks, in the order of their numbers; a graph that nothing describes is named."""
-    found = cite_all(reader, marks.numbers, language)
+    found = {} if cards is None else cards.citations
+    found |= cite_all(reader, [graph for graph in marks.numbers if graph not in found], language)
     return [
         Source(
             number,

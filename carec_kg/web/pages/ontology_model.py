@@ -40,8 +40,12 @@ class Vocabulary:
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._said: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        self._pointing: dict[tuple[str, str], list[str]] = defaultdict(list)
         for subject, predicate, value in sorted(set(triples), key=str):
-            self._said[name_node(subject)][predicate.value].append(value)
+            node = name_node(subject)
+            self._said[node][predicate.value].append(value)
+            if not isinstance(value, Literal):
+                self._pointing[predicate.value, name_node(value)].append(node)
 
     def subjects(self, type_: str) -> list[str]:
         """Return the names of all that has a type, sorted."""
@@ -61,7 +65,7 @@ class Vocabulary:
 
     def pointing(self, predicate: str, wanted: str) -> list[str]:
         """Return the names of all that has the thing ``wanted`` as value of a predicate."""
-        return [node for node in sorted(self._said) if wanted in self.nodes(node, predicate)]
+        return sorted(self._pointing.get((predicate, wanted), ()))
 
     def members(self, node: str) -> list[Term]:
         """Return the members of an RDF list; one that leads back to itself ends there."""

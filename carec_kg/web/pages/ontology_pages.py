@@ -11,17 +11,20 @@ from carec_kg.errors import UnknownName
 from carec_kg.iris import CAREC, ONTOLOGY_GRAPH
 from carec_kg.rdf.media import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format
 from carec_kg.rdf.terms import Quad
+from carec_kg.web.answering import show
 from carec_kg.web.pages.cards import read_cards
 from carec_kg.web.pages.descriptions import Description
 from carec_kg.web.pages.formats import HTML, choose_form, respond_description, split_suffix
 from carec_kg.web.pages.frame import page_language
 from carec_kg.web.pages.keeping import keep
-from carec_kg.web.pages.ontology_diagram import draw_pillars, link_pillars
+from carec_kg.web.pages.languages import LANGUAGES
+from carec_kg.web.pages.ontology_diagram import PILLARS, draw_module, draw_pillars, link_module, link_pillars
 from carec_kg.web.pages.ontology_files import read_files
-from carec_kg.web.pages.ontology_use import ask_address, find_examples, list_codes, mentioned_in
+from carec_kg.web.pages.ontology_use import ask_address, count_uses, find_examples, list_codes, mentioned_in
 from carec_kg.web.pages.ontology_view import OntologyView, read_view
 from carec_kg.web.pages.snapshot_files import find_snapshot
 from carec_kg.web.pages.things import show_unknown
+from carec_kg.web.replies import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,6 +37,10 @@ if TYPE_CHECKING:
 
 #: The ontology and its parts as files.
 FORMATS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
+#: The diagram of the terms of which no file says the module.
+_NAMELESS = "terms"
+#: Terms in use that are listed where there is no ontology.
+_MOST_USED = 200
 _ONTOLOGY, _SHAPES = "/ontology", "/shape"
 
 
@@ -49,6 +56,10 @@ def make_ontology_blueprint(site: Site) -> Blueprint:
     @blueprint.get("/ontology.<suffix>")
     def ontology_file(suffix: str) -> Response:
         return give(pages.view().triples, find_suffix(suffix), "carec-kg-ontology")
+
+    @blueprint.get("/ontology/diagram/<name>.svg")
+    def diagram(name: str) -> Response:
+        return pages.show_diagram(name)
 
     @blueprint.get("/ontology/<name>")
     def term(name: str) -> Response:
@@ -86,7 +97,7 @@ class _OntologyPages:
         self._files = cache(lambda: read_files(find_snapshot(site.settings)))
         self._read = cache(lambda: read_view(site.reader, self._files()))
         self._codes = lru_cache(maxsize=8)(lambda language: list_codes(site.reader, language))
-        self._draw = lru_cache(maxsize=8)(self._draw_pillars)
+        self._draw = lru_cache(maxsize=len(LANGUAGES))(self._draw_all)
 
     def view(self) -> OntologyView:
         """Return the ontology; raise ``UnknownName`` where the graph that is served has none."""
@@ -104,7 +115,10 @@ class _OntologyPages:
 
     def show_all(self) -> Response:
         """Return the ontology in the form that the client asks for."""
-        choice, view = choose_form(), self.view()
+        choice = choose_form()
+        if choice.format is HTML and self._read() is None:
+            return self._show_none()
+        view = self.view()
         if choice.format is not HTML:
             response = give(view.triples, choice.format, "carec-kg-ontology", choice.media_type)
             return _locate(response, f"{_ONTOLOGY}.{choice.format.suffix}")
@@ -114,11 +128,24 @@ class _OntologyPages:
             view=view,
             label=_namer(view, language),
             codes=self._codes(language),
-            diagram=self._draw(language),
+            diagrams=self._draw(language),
             links=link_pillars(view.terms, view.uses),
             formats=_list_files(_ONTOLOGY),
         )
         return keep(page)
+
+    def show_diagram(self, name: str) -> Response:
+        """Return one diagram as a file; raise ``UnknownName`` with those that there are."""
+        drawn = self._draw(page_language())
+        if name not in drawn:
+            raise UnknownName("diagram", name[:50], [*drawn])
+        return show(Reply(drawn[name].svg.encode(), [("Content-Type", "image/svg+xml")], keep=True))
+
+    def _show_none(self) -> Response:
+        """Return the page of a graph without an ontology: the terms that it uses, so that one can ask for them."""
+        uses = count_uses(self._site.reader)
+        counted = sorted(uses.items(), key=lambda one: (-one[1], one[0]))
+        return keep(render_template("ontology_none.html", counted=counted[:_MOST_USED], count=len(counted)))
 
     def show_term(self, name: str) -> Response:
         """Return one term in the form that the client asks for; its name may end in the suffix of a format."""
@@ -169,9 +196,19 @@ class _OntologyPages:
         )
         return keep(page)
 
-    def _draw_pillars(self, language: str) -> Drawing | None:
+    def _draw_all(self, language: str) -> dict[str, Drawing]:
+        """Return the diagrams by their names: that of the pillars and that of each module which has classes to join."""
         view = self.view()
-        return draw_pillars(link_pillars(view.terms, view.uses), lambda iri: view.label(iri, language).text)
+
+        def name(iri: str) -> str:
+            return view.label(iri, language).text
+
+        found = {PILLARS: draw_pillars(link_pillars(view.terms, view.uses), name)}
+        for module in view.modules:
+            links = link_module(view.terms, view.uses, module.terms)
+            key = module.name or _NAMELESS
+            found[key] = draw_module(module.short or key, key, links, name)
+        return {key: drawn for key, drawn in found.items() if drawn}
 
 
 def _namer(view: OntologyView, language: str) -> Callable[[str], Label]:

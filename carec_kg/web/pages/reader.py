@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from carec_kg.serving.client import Pool
     from carec_kg.serving.messages import Lane, Task
 
-_LABELS = " ".join(f"<{PREFIXES[prefix]}{name}>" for prefix, name in (("rdfs", "label"), ("skos", "prefLabel")))
+_LABELS = ", ".join(f"<{PREFIXES[prefix]}{name}>" for prefix, name in (("rdfs", "label"), ("skos", "prefLabel")))
 #: Things whose labels one query asks for.
 _BATCH = 500
 
@@ -99,7 +99,8 @@ class GraphReader:
         found: dict[str, list[Literal]] = {}
         for start in range(0, len(wanted), _BATCH):
             values = " ".join(str(Iri(iri)) for iri in wanted[start : start + _BATCH])
-            text = f"SELECT ?s ?n WHERE {{ ?s ?p ?n VALUES ?s {{ {values} }} VALUES ?p {{ {_LABELS} }} }}"
+            # The values come first: joined with a second table, the engine would try each pair of both.
+            text = f"SELECT ?s ?n WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?n FILTER(?p IN ({_LABELS})) }}"
             for thing, name in self.select(text).rows:
                 if isinstance(thing, Iri) and isinstance(name, Literal):
                     found.setdefault(thing.value, []).append(name)

@@ -58,13 +58,18 @@ def is_whole(said: Statements) -> bool:
     )
 
 
-def draw_happenings(happenings: list[Happening], title: str, language: str) -> Drawing | None:
-    """Return them as a drawing, ``None`` where a list says it as well."""
+def draw_happenings(happenings: list[Happening], title: str, language: str, most: int | None = None) -> Drawing | None:
+    """Return them as a drawing, the last ones where there are more than ``most``; ``None`` where a list will do.
+
+    The drawing says how many it leaves out.
+    """
     entries = [entry for one in happenings if (entry := _enter(one))]
     if len(entries) < _FEWEST:
         return None
     words = Words(say(language, "things.timeline_title", label=title), key="timeline", heading=False)
-    return draw_timeline(entries, [], [], words)
+    drawn = entries[-most:] if most else entries
+    cut = [say(language, "things.timeline_last", drawn=len(drawn), count=len(entries))]
+    return draw_timeline(drawn, [], cut if len(drawn) < len(entries) else [], words)
 
 
 def _enter(one: Happening) -> Entry | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from carec_kg.iris import GRAPH, expand
 from carec_kg.rdf.terms import Iri
+from carec_kg.web.pages.cards import label_property
 from carec_kg.web.pages.wording import find_words, say
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _relate(language: str, said: dict[str, str], cards: Cards) -> str:
     match = _MATCHES.get(said["property"])
     if match:
         return say(language, f"things.link.{match}", target=target)
-    label = cards.label(said["property"]).text.removeprefix("has ")
+    label = label_property(cards, said["property"]).text
     return say(language, "things.link.code", property=label, target=target)
 
 

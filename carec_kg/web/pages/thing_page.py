@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from carec_kg.web.pages.thing_links import OpenLink
     from carec_kg.web.pages.thing_pointing import Pointing
 
+#: Figures, series of measurements and happenings that show until all of them are asked for.
+SHOWN = 8
 _HAS_FIGURE, _FIGURE_OF, _ANNOTATED = (
     expand(name) for name in ("carec:hasFigure", "carec:figureOf", "owl:annotatedSource")
 )
@@ -50,7 +52,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class ThingPage:
-    """What the page of a thing shows; ``cut`` and ``figures_cut`` say after how many it had to stop, else 0."""
+    """What the page of a thing shows; ``cut`` and ``figures_cut`` say after how many it had to stop, else 0.
+
+    ``counts`` says of how many figures, series and happenings these are the first, ``whole`` that they are all,
+    as the reader asked. ``titles`` has for each mark what it stands for, in one line.
+    """
 
     iri: str
     label: Label
@@ -68,14 +74,12 @@ class ThingPage:
     sources: list[Source]
     cards: Cards
     block: str
+    titles: dict[int, str]
+    counts: dict[str, int]
+    whole: bool = False
     cut: int = 0
     figures_cut: int = 0
     happenings_cut: bool = False
-
-    @property
-    def titles(self) -> dict[int, str]:
-        """Return what each mark stands for, in one line."""
-        return {source.number: str(source.citation) for source in self.sources}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,13 @@ class _Found:
     definition: str
 
 
-def read_thing(reader: GraphReader, iri: str, language: str, functional: frozenset[str], url: str) -> ThingPage:
-    """Return what the page of a thing shows; raise whatever the pool raises."""
+def read_thing(
+    reader: GraphReader, iri: str, known: Cards, functional: frozenset[str], url: str, *, whole: bool = False
+) -> ThingPage:
+    """Return what the page of a thing shows, with ``whole`` long lists in full; raise whatever the pool raises.
+
+    ``known`` are cards in the reader's language that need not be asked for; those that are read are added to them.
+    """
     said = read_statements(reader, iri)
     found = _Found(
         said,
@@ -99,8 +108,8 @@ def read_thing(reader: GraphReader, iri: str, language: str, functional: frozens
         read_links(reader, iri) if said.counts.get(_ANNOTATED) else [],
         read_definition(reader, class_of(said)),
     )
-    cards = read_cares(reader, read_cards(reader, _list_mentioned(iri, found), language))
-    return _write(reader, iri, found, cards, functional, url)
+    cards = read_cares(reader, read_cards(reader, _list_mentioned(iri, found), known.language, known))
+    return _write(reader, iri, found, cards, functional, url, None if whole else SHOWN)
 
 
 def _list_mentioned(iri: str, found: _Found) -> list[str]:
@@ -115,7 +124,13 @@ def _list_mentioned(iri: str, found: _Found) -> list[str]:
 
 
 def _write(
-    reader: GraphReader, iri: str, found: _Found, cards: Cards, functional: frozenset[str], url: str
+    reader: GraphReader,
+    iri: str,
+    found: _Found,
+    cards: Cards,
+    functional: frozenset[str],
+    url: str,
+    most: int | None,
 ) -> ThingPage:
     said, marks, label = found.said, Marks(), cards.label(iri)
     sentence = (
@@ -123,9 +138,11 @@ def _write(
     )
     groups = FactWriter(iri, cards, marks, functional).write(said)
     figures = found.figures[:MOST_FIGURES]
-    rows, series = write_figures(figures, cards, marks), write_series(figures, cards, marks)
+    rows, count = write_figures(figures, cards, marks, most)
+    series = write_series(figures, cards, marks, most)
     pointing = write_pointing(iri, said, cards, marks)
     happenings = list_happenings(cards, (one.iri for one in (*said.outgoing, *said.incoming) if one.iri))
+    sources = list_sources(reader, marks, cards.language, cards)
     return ThingPage(
         iri=iri,
         label=label,
@@ -136,13 +153,16 @@ def _write(
         groups=groups,
         figures=rows,
         series=series,
-        happenings=happenings,
-        timeline=draw_happenings(happenings, label.text, cards.language),
+        happenings=happenings[:most],
+        timeline=draw_happenings(happenings, label.text, cards.language, 3 * most if most else None),
         pointing=pointing,
         links=write_links(found.links, cards),
-        sources=list_sources(reader, marks, cards.language, cards),
+        sources=sources,
         cards=cards,
         block=write_block(describe_thing(iri, said, cards, plain(sentence), url)),
+        titles={source.number: str(source.citation) for source in sources},
+        counts={"figures": count, "series": series.count, "happenings": len(happenings)},
+        whole=most is None,
         cut=MOST_STATEMENTS if said.cut else 0,
         happenings_cut=not is_whole(said),
         figures_cut=MOST_FIGURES if len(found.figures) > MOST_FIGURES else 0,

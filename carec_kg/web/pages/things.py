@@ -12,7 +12,7 @@ from carec_kg.errors import UnknownName
 from carec_kg.iris import ID, compact, expand
 from carec_kg.web.negotiation import prefers_html
 from carec_kg.web.pages.addresses import data_of
-from carec_kg.web.pages.cards import read_cards, read_cares
+from carec_kg.web.pages.cards import Cards, read_cards, read_cares
 from carec_kg.web.pages.frame import here, page_language
 from carec_kg.web.pages.keeping import keep
 from carec_kg.web.pages.map_data import locate
@@ -33,6 +33,8 @@ FORMATS = (
     ("ttl", "Turtle"), ("jsonld", "JSON-LD"), ("nt", "N-Triples"), ("rdf", "RDF/XML"), ("trig", "TriG"),
     ("nq", "N-Quads"),
 )  # fmt: skip
+#: Cards that are kept in each language, some 500 bytes each.
+_MOST_CARDS = 20_000
 
 
 class ThingPages:
@@ -41,6 +43,7 @@ class ThingPages:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._functional: frozenset[str] | None = None
+        self._cards: dict[str, Cards] = {}
         # To draw the land around takes longer than all the rest of a page.
         self._draw = lru_cache(maxsize=512)(lambda iri, language: locate(site, iri, language))
 
@@ -55,7 +58,10 @@ class ThingPages:
             # The ontology never changes under an application: another one comes with another application.
             self._functional = read_functional(self._site.reader)
         language = page_language()
-        page = read_thing(self._site.reader, iri, language, self._functional, request.path)
+        whole = request.args.get("show") == "all"
+        page = read_thing(
+            self._site.reader, iri, self._keep_cards(language), self._functional, request.path, whole=whole
+        )
         return keep(
             render_template(
                 "thing.html",
@@ -66,6 +72,13 @@ class ThingPages:
                 report=_report(self._site.settings.report, iri),
             )
         )
+
+    def _keep_cards(self, language: str) -> Cards:
+        """Return the cards that earlier pages read: most of what a page mentions, others mention too."""
+        cards = self._cards.get(language)
+        if cards is None or cards.size > _MOST_CARDS:
+            cards = self._cards[language] = Cards(language)
+        return cards
 
 
 def make_things_blueprint(site: Site) -> Blueprint:

@@ -106,4 +106,10 @@ def test_reports_that_agree_share_a_value_and_those_that_do_not_stand_apart() ->
 
 def test_single_figures_are_no_series() -> None:
     assert write_series([_FIGURE], _CARDS, Marks()).series == ()
-    assert [row.amount for row in write_figures([_FIGURE], _CARDS, Marks())] == ["2.50 hours"]
+    rows, count = write_figures([_FIGURE], _CARDS, Marks())
+    assert [row.amount for row in rows] == ["2.50 hours"]
+    assert count == 1
+
+
+def test_a_table_that_is_cut_knows_how_much_there_is() -> None:
+    assert write_figures([_FIGURE, _FIGURE], _CARDS, Marks(), 1)[1] == 2

@@ -77,10 +77,25 @@ def test_the_overview_is_a_small_picture(site: Site) -> None:
 
 
 def test_a_thing_is_located_with_what_its_position_is_that_of(site: Site) -> None:
-    svg = locate(site, ID + "port/dostyk")
-    assert svg is not None
-    assert "the position is: position of a town" in svg
-    assert "Dostyk &lt;port&gt;" in svg
+    found = locate(site, ID + "port/dostyk")
+    assert found is not None
+    assert found.note == "Position: position of a town. No authority on boundaries."
+    assert "Dostyk &lt;port&gt;" in found.svg
+
+
+def test_a_country_is_located_as_the_area_that_it_is(site: Site) -> None:
+    found = locate(site, ID + "country/KAZ")
+    assert found is not None
+    assert [area.get("data-code") for area in of_class(found.svg, "d-member")] == ["KAZ"]
+    assert of_class(found.svg, "d-mark") == []
+
+
+def test_a_corridor_is_located_with_its_stops_and_whether_their_order_is_stated(site: Site) -> None:
+    found = locate(site, ID + "corridor/9")
+    assert found is not None
+    assert found.note.startswith("Schematic: order stated by a source.")
+    assert len(of_class(found.svg, "map-route")) == 1
+    assert len(of_class(found.svg, "d-mark")) == 2
 
 
 @pytest.mark.parametrize("key", ["port/alashankou", "place/manila", "port/unknown"])
@@ -97,6 +112,13 @@ def test_the_page_has_the_map_and_the_list_of_the_same_things(client: FlaskClien
     assert 'href="/page/port/alashankou"' in page
     assert "no authority on any boundary" in page
     assert "<port>" not in page
+
+
+def test_the_page_says_what_whole_and_dashed_lines_mean(client: FlaskClient) -> None:
+    page = client.get("/map", headers={"Accept": "text/html"}).text
+    assert "a source states the order of these stops" in page
+    assert "no source states an order" in page
+    assert 'aria-label="Corridor 9, order stated by a source"' in page
 
 
 def test_a_layer_that_is_not_asked_for_is_not_checked(client: FlaskClient) -> None:

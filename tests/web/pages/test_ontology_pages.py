@@ -11,6 +11,7 @@ from carec_kg.rdf.media import TURTLE
 from carec_kg.rdf.reading import parse
 from carec_kg.rdf.terms import BlankNode
 from carec_kg.web.application import create_app
+from carec_kg.web.pages.ontology_diagram import Link, gather_families
 from carec_kg.web.pages.ontology_model import read_terms, restore_blank_nodes
 from carec_kg.web.pages.shape_words import describe_shapes
 from carec_kg.web.settings import WebSettings
@@ -64,6 +65,32 @@ def test_the_page_has_an_anchor_for_every_term(client: FlaskClient) -> None:
     assert "<svg" in page
 
 
+def test_a_single_use_is_one_thing(client: FlaskClient) -> None:
+    page = client.get("/ontology", headers=HTML).text
+    assert "1 thing</p>" in " ".join(page.split()).replace(" </p>", "</p>")
+    assert "1 things" not in page
+
+
+def test_each_diagram_is_a_file_too(client: FlaskClient) -> None:
+    page = client.get("/ontology", headers=HTML).text
+    assert 'href="/ontology/diagram/terms.svg"' in page
+    answer = client.get("/ontology/diagram/terms.svg")
+    assert answer.content_type == "image/svg+xml"
+    assert answer.text.startswith("<svg")
+    assert client.get("/ontology/diagram/nonsense.svg").status_code == 404
+
+
+def test_without_an_ontology_the_page_lists_the_terms_in_use(tmp_path: Path) -> None:
+    file = tmp_path / "plain.ttl"
+    file.write_text("<urn:a> a <https://example.org/Town> ; <https://example.org/size> 5 .\n", encoding="utf-8")
+    plain = create_app(LocalPool(load_files([file])), read_library(), WebSettings(dataset="v1")).test_client()
+    answer = plain.get("/ontology", headers=HTML)
+    assert answer.status_code == 200
+    assert "https://example.org/Town" in answer.text
+    assert "https://example.org/size" in answer.text
+    assert plain.get("/ontology", headers={"Accept": "text/turtle"}).status_code == 404
+
+
 def test_programs_get_blank_nodes_where_names_only_stood_for_them(client: FlaskClient) -> None:
     answer = client.get("/ontology", headers={"Accept": "text/turtle"})
     assert answer.content_type == "text/turtle; charset=utf-8"
@@ -112,6 +139,14 @@ def test_shapes_are_told_in_words() -> None:
     assert shapes["Route-connects"].severity == "warning"
     assert shapes["Route"].parts == ("Route-connects",)
     assert [demand.words for demand in shapes["Route"].demands] == ["nothing is said beyond what the shape names"]
+
+
+def test_the_diagram_of_the_pillars_gathers_kinds_in_families() -> None:
+    links = [Link("corridor", "route"), Link("sub", "corridor"), Link("corridor", "place", ("passes",)),
+             Link("sub", "corridor", ("part of",)), Link("route", "place", ("ends at", "passes"))]  # fmt: skip
+    families, relations = gather_families(links)
+    assert families == {"route": ("corridor", "sub"), "place": ()}
+    assert relations == [Link("route", "place", ("passes", "ends at"))]
 
 
 def test_terms_know_their_chains_and_characters() -> None:

@@ -64,7 +64,32 @@ def test_what_is_stated_from_the_other_end_is_not_called_inferred(client: FlaskC
 
 
 def test_a_property_without_a_place_in_the_order_still_shows(client: FlaskClient) -> None:
-    assert re.search(r"Other facts has flower rose \d", _words(_get(client, "/page/country/ABC")))
+    assert re.search(r"Other facts flower rose \d", _words(_get(client, "/page/country/ABC")))
+
+
+def test_properties_are_named_as_a_person_says_them(client: FlaskClient) -> None:
+    words = _words(_get(client, "/page/country/ABC"))
+    assert "has flower" not in words
+    assert "three-letter code ABC" in words
+
+
+def test_that_terms_are_not_translated_is_said_once_and_not_at_each(client: FlaskClient) -> None:
+    page = _get(client, "/page/country/ABC?lang=zh")
+    assert page.count("nobody has translated them yet") == 1
+    terms = re.findall(r"<dt>(.*?)</dt>", page, re.DOTALL)
+    assert terms
+    assert not any("fallback" in term for term in terms)
+    assert "nobody has translated them yet" not in _get(client, "/page/country/ABC")
+
+
+def test_long_lists_show_their_first_and_lead_to_all(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("carec_kg.web.pages.thing_page.SHOWN", 1)
+    page = _get(client, "/page/country/ABC")
+    assert "1 of 2 are shown." in _words(page)
+    assert '<a class="button quiet" href="/page/country/ABC?show=all#' in page
+    whole = _get(client, "/page/country/ABC?show=all")
+    assert "are shown." not in _words(whole)
+    assert len(whole) > len(page)
 
 
 def test_observations_of_one_year_stand_together_where_reports_differ(client: FlaskClient) -> None:
