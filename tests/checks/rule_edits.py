@@ -170,6 +170,13 @@ EDITS: dict[str, list[Edit]] = {
         Edit("source:sample\\/two", in_graph(SOURCE, "source:sample\\/section-a carec:sectionOf source:other ."), in_graph(SOURCE, "source:sample\\/section-a carec:sectionOf source:sample ."), SOURCE),
         add(SOURCE, "source:other\\/one carec:passageOf source:sample .", "source:other\\/one"),
     ],
+    "passages-are-doubted-as-a-whole": [
+        Edit("source:sample\\/two", in_graph(CURATION, "source:sample\\/two carec:doubt s:doubt\\/rounding ."), graph=CURATION),
+    ],
+    "passages-go-on-from-earlier-ones": [
+        Edit("source:sample\\/one", in_graph(SOURCE, "source:sample\\/one carec:goesOnFrom source:sample\\/two ."), graph=SOURCE),
+        Edit("source:sample\\/two", in_graph(SOURCE, "source:sample\\/two carec:goesOnFrom source:other\\/one ."), graph=SOURCE),
+    ],
     "readings-add-something": [Edit("id:reading\\/jobs", in_graph(TWO, "id:group\\/jobs carec:subgroupOf id:group\\/work ."), graph=CURATION)],
     "readings-stand-in-curation": [Edit("id:reading\\/jobs", drop=in_graph(CURATION, "id:group\\/jobs carec:subgroupOf id:group\\/work ."), graph=CURATION)],
     "records-have-their-link": [
