@@ -80,6 +80,9 @@ EDITS: dict[str, list[Edit]] = {
         replace(SOURCE, 'source:sample dcterms:rights "Nobody\'s."@en', 'source:sample dcterms:rights "To be stated."@en', "source:sample"),
     ],
     "figures-are-rarely-negative": [replace(ONE, "id:figure\\/wait-in carec:value 4.5", "id:figure\\/wait-in carec:value -4.5", "id:figure\\/wait-in")],
+    "figures-share-the-doubts-of-their-passage": [
+        Edit("id:figure\\/paid", drop=in_graph(CURATION, "id:figure\\/paid carec:doubt s:doubt\\/undated-page ."), graph=THREE),
+    ],
     "followed-events-are-earlier": [
         Edit("id:event\\/fair-1", in_graph(THREE, "id:event\\/fair-1 carec:followed id:event\\/fair-2 ."), in_graph(THREE, "id:event\\/fair-2 carec:followed id:event\\/fair-1 ."), THREE)
     ],
