@@ -65,7 +65,9 @@ def test_two_figures_share_neither_a_qualifier_nor_doubts() -> None:
     assert len(figures("n* m* qualifier unit date doubts passage")) == 4
 
 
-@pytest.mark.parametrize(("beside", "number"), [("b (iri)", 1), ("precision (string)", 0), ("finerPrecision (string)", 0)])
+@pytest.mark.parametrize(
+    ("beside", "number"), [("b (iri)", 1), ("precision (string)", 0), ("finerPrecision (string)", 0)]
+)
 def test_a_date_says_whether_it_is_a_day_a_month_or_a_year(beside: str, number: int) -> None:
     name = beside.split(" ", maxsplit=1)[0]
     header = f"#+ column: a (date) A.\n#+ column: {beside} B.\n"
