@@ -63,7 +63,8 @@ class Citation:
     that is no passage has no ordinal: a source's own description, the ontology, the curation, the links. ``start`` and
     ``end`` are offsets in Unicode code points, the end excluded; they and the digests are absent where the text is not
     held. ``address`` is of the web page that was read, ``locator`` the spot on it in our words, ``doubts`` are reasons
-    to take care with the passage. ``summary`` is ours, not the wording.
+    to take care with the passage. ``goes_on_from`` are the IRIs and ordinals of the passages before it that name what
+    it speaks of. ``summary`` is ours, not the wording.
     """
 
     iri: str
@@ -75,6 +76,7 @@ class Citation:
     address: str = ""
     locator: str = ""
     doubts: tuple[Named, ...] = ()
+    goes_on_from: tuple[tuple[str, int], ...] = ()
     start: int | None = None
     end: int | None = None
     sha256: str = ""
@@ -90,6 +92,8 @@ class Citation:
         if self.locator:
             places.append(self.locator.rstrip("."))
         text = ", ".join(places) + (f": {self.summary}" if self.summary else "")
+        earlier = ", ".join(str(ordinal) for _, ordinal in self.goes_on_from)
+        text += f" (goes on from passage {earlier})" if earlier else ""
         doubts = ", ".join(doubt.label or doubt.iri for doubt in self.doubts)
         return text + (f" <{self.address}>" if self.address else "") + (f" [doubt: {doubts}]" if doubts else "")
 
@@ -107,6 +111,7 @@ class Citation:
             "address": self.address,
             "locator": self.locator,
             "doubts": [_to_dict(doubt) for doubt in self.doubts],
+            "goesOnFrom": [{"iri": iri, "ordinal": ordinal} for iri, ordinal in self.goes_on_from],
             "offsets": offsets,
             "sha256": self.sha256,
             "documentSha256": self.document_sha256,
@@ -134,7 +139,8 @@ def cite_all(engine: Reader, passages: Iterable[str], language: str = "en") -> d
     """
     wanted = list(dict.fromkeys(passages))
     nodes = _describe(engine, [iri for iri in wanted if iri not in _OWN_GRAPHS and is_absolute_iri(iri)], language)
-    around = {iri for node in nodes.values() for name in ("passageOf", "section", "doubt") for iri in node.iris(name)}
+    near = ("passageOf", "section", "doubt", "goesOnFrom")
+    around = {iri for node in nodes.values() for name in near for iri in node.iris(name)}
     nodes |= _describe(engine, sorted(around - nodes.keys()), language)
     citations = ((iri, _cite(iri, nodes)) for iri in wanted)
     return {iri: citation for iri, citation in citations if citation}
@@ -207,6 +213,7 @@ def _cite(iri: str, nodes: Mapping[str, _Node]) -> Citation | None:
         address=next(_find_addresses(nodes, [iri, *sections, *documents]), ""),
         locator=node.text(CAREC + "locator"),
         doubts=tuple(_name(doubt, nodes) for doubt in node.iris("doubt")),
+        goes_on_from=tuple((one, nodes[one].number("ordinal") or 0) for one in node.iris("goesOnFrom") if one in nodes),
         start=node.number("start"),
         end=node.number("end"),
         sha256=node.text(CAREC + "sha256"),

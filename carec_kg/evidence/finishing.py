@@ -124,6 +124,11 @@ def _cite(answer: Node, engine: Reader, language: str, read: dict[str, Node]) ->
     known = answer["citations"]
     missing = [iri for iri in places if iri not in known and iri not in read]
     found = known | {iri: one.to_dict() for iri, one in cite_all(engine, missing, language).items()} | read
+    for iri in [one for one in places if is_passage(one) and ROLES[places[one][0]] in ("fact", "reading")]:
+        for earlier in found.get(iri, {}).get("goesOnFrom", ()):
+            places.setdefault(earlier["iri"], places[iri])
+    missing = [iri for iri in places if iri not in found]
+    found |= {iri: one.to_dict() for iri, one in cite_all(engine, missing, language).items()}
     chosen = {iri for derivation in answer.get("derivations", ()) for iri in derivation["sources"]}
     ordered = sorted(places, key=lambda iri: (places[iri][0], places[iri][1], places[iri][2], iri not in chosen))
     return {iri: {**found[iri], "role": ROLES[places[iri][0]]} for iri in ordered if iri in found}

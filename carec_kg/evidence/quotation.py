@@ -129,7 +129,7 @@ def match_sources(documents: Iterable[Document], texts: Sequence[HeldText]) -> H
 def _refuse(document: Document, texts: Sequence[HeldText]) -> str:
     name = document.title or document.key
     if document.sha256 is None:
-        return f"No text of {name} is held, only its address is known; read it there."
+        return f"No text of {name} is held; its address, where one is known, stands beside it."
     nearest = _find_nearest(document, texts)
     if nearest is None:
         return f"None of the {len(texts)} texts is {name}; its SHA-256 is {document.sha256}."

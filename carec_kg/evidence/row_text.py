@@ -40,7 +40,11 @@ def number_citations(found: dict[str, Any]) -> dict[str, int]:
     for node, _ in walk_stated(found):
         named.update(dict.fromkeys(list_marked(node)))
         named.update(dict.fromkeys(iri for reading in node.get("readings", ()) for iri in reading["passages"]))
-    known = [iri for iri in found.get("citations", {}) if iri in named]
+    citations = found.get("citations", {})
+    # A sentence that goes on from another is read with it.
+    before = [one["iri"] for iri in named for one in citations.get(iri, {}).get("goesOnFrom", ())]
+    named.update(dict.fromkeys(iri for iri in before if iri in citations))
+    known = [iri for iri in citations if iri in named]
     return {iri: number for number, iri in enumerate(dict.fromkeys([*known, *named]), start=1)}
 
 

@@ -43,7 +43,7 @@ def check_columns(case: Case, projected: tuple[str, ...]) -> Iterator[SyntaxProb
 
 
 def check_figures(case: Case) -> Iterator[SyntaxProblem]:
-    """Yield a problem for a figure that is shown without its qualifier, unit, date or passage.
+    """Yield a problem for a figure that is shown without its qualifier, unit, date, doubts or passage.
 
     A companion is named for its figure (``amountQualifier``) or plainly (``qualifier``); where a query shows
     several figures, each has a qualifier of its own.
@@ -71,7 +71,16 @@ def _companions(figure: Column, *, alone: bool) -> Iterator[tuple[str, tuple[str
     yield "qualifier", (("qualifier", *named("qualifier")) if alone else named("qualifier"))
     yield "unit", ("unit", *named("unit"))
     yield "date", (*_DATES, *named(*_DATES))
+    yield "doubts", (("doubts", *named("doubts")) if alone else named("doubts"))
     yield "passage", ("passage", *named("passage"))
+
+
+def check_dates(case: Case) -> Iterator[SyntaxProblem]:
+    """Yield a problem for days that are shown without saying whether a day, a month or a year is meant."""
+    dates = [column for column in case.query.columns if column.type == "date"]
+    if dates and not any(column.name.lower().endswith("precision") for column in case.query.columns):
+        message = f"the date {dates[0].name} may be a year or a month given by its days; add a column precision."
+        yield case.at_header(message, dates[0].line)
 
 
 def _shown_values(case: Case) -> set[str]:

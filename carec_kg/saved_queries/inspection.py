@@ -9,7 +9,13 @@ from carec_kg.graph.answers import Answer, Rows
 from carec_kg.graph.workbench import Workbench
 from carec_kg.iris import PREFIXES
 from carec_kg.saved_queries.case import Case, open_case
-from carec_kg.saved_queries.column_checks import check_columns, check_expectations_fit, check_figures, check_view
+from carec_kg.saved_queries.column_checks import (
+    check_columns,
+    check_dates,
+    check_expectations_fit,
+    check_figures,
+    check_view,
+)
 from carec_kg.saved_queries.parameter_checks import check_parameters
 
 if TYPE_CHECKING:
@@ -36,7 +42,7 @@ def inspect_query(query: SavedQuery) -> list[SyntaxProblem]:
         return [case.at_text(problem.message, problem.line or 1, problem.column or 1)]
     problems = [*_check_prefixes(case), *check_parameters(case), *_check_shape(case, answer)]
     if isinstance(answer, Rows):
-        problems += [*check_columns(case, answer.variables), *check_figures(case)]
+        problems += [*check_columns(case, answer.variables), *check_figures(case), *check_dates(case)]
     elif query.columns:
         problems.append(case.at_header("only a SELECT query has columns; remove them.", query.columns[0].line))
     return [*problems, *check_view(case), *check_expectations_fit(case)]

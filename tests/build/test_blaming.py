@@ -34,21 +34,25 @@ QUERY = """#+ title: Amounts
 #+ column: qualifier (string) How exactly the source states it.
 #+ column: unit (iri) The unit.
 #+ column: asOf (date) The day for which it holds.
+#+ column: precision (iri, optional) Whether a day, a month or a year is meant.
+#+ column: doubts (iri, optional) Reasons to take care.
 #+ column: passage (iri) The passage that states it.
 #+ column: figure (iri) The figure.
-#+ expect: columns amount qualifier unit asOf passage figure
+#+ expect: columns amount qualifier unit asOf precision doubts passage figure
 #+ expect: row amount=1820000000 figure=figure:prc-transport
 
 PREFIX carec: <https://w3id.org/carec-kg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
-SELECT ?amount ?qualifier ?unit ?asOf ?passage ?figure WHERE {
+SELECT ?amount ?qualifier ?unit ?asOf ?precision ?doubts ?passage ?figure WHERE {
   GRAPH ?passage {
     ?figure carec:value ?amount .
   }
   ?figure carec:unit ?unit ;
     carec:asOf ?asOf ;
     carec:qualifier ?code .
+  OPTIONAL { ?figure carec:precision ?precision }
+  OPTIONAL { ?figure carec:doubt ?doubts }
   ?code rdfs:label ?qualifier .
   FILTER(LANG(?qualifier) = "en")
 }
@@ -96,7 +100,7 @@ def test_a_question_without_rows_is_a_finding_that_says_why(content: Content) ->
     path.write_text(QUERY.replace("?code rdfs:label", "?code rdfs:lable"), encoding="utf-8")
     (finding,) = find_broken(content)
     assert finding.message.endswith(
-        "there are no rows at all. Line 11 below the header: rdfs:lable is not in this graph; did you mean rdfs:label?"
+        "there are no rows at all. Line 13 below the header: rdfs:lable is not in this graph; did you mean rdfs:label?"
     )
 
 

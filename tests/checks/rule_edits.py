@@ -80,6 +80,9 @@ EDITS: dict[str, list[Edit]] = {
         replace(SOURCE, 'source:sample dcterms:rights "Nobody\'s."@en', 'source:sample dcterms:rights "To be stated."@en', "source:sample"),
     ],
     "figures-are-rarely-negative": [replace(ONE, "id:figure\\/wait-in carec:value 4.5", "id:figure\\/wait-in carec:value -4.5", "id:figure\\/wait-in")],
+    "figures-share-the-doubts-of-their-passage": [
+        Edit("id:figure\\/paid", drop=in_graph(CURATION, "id:figure\\/paid carec:doubt s:doubt\\/undated-page ."), graph=THREE),
+    ],
     "followed-events-are-earlier": [
         Edit("id:event\\/fair-1", in_graph(THREE, "id:event\\/fair-1 carec:followed id:event\\/fair-2 ."), in_graph(THREE, "id:event\\/fair-2 carec:followed id:event\\/fair-1 ."), THREE)
     ],
@@ -169,6 +172,13 @@ EDITS: dict[str, list[Edit]] = {
         replace(SOURCE, "source:sample\\/two carec:end 300", "source:sample\\/two carec:end 1001", "source:sample\\/two"),
         Edit("source:sample\\/two", in_graph(SOURCE, "source:sample\\/section-a carec:sectionOf source:other ."), in_graph(SOURCE, "source:sample\\/section-a carec:sectionOf source:sample ."), SOURCE),
         add(SOURCE, "source:other\\/one carec:passageOf source:sample .", "source:other\\/one"),
+    ],
+    "passages-are-doubted-as-a-whole": [
+        Edit("source:sample\\/two", in_graph(CURATION, "source:sample\\/two carec:doubt s:doubt\\/rounding ."), graph=CURATION),
+    ],
+    "passages-go-on-from-earlier-ones": [
+        Edit("source:sample\\/one", in_graph(SOURCE, "source:sample\\/one carec:goesOnFrom source:sample\\/two ."), graph=SOURCE),
+        Edit("source:sample\\/two", in_graph(SOURCE, "source:sample\\/two carec:goesOnFrom source:other\\/one ."), graph=SOURCE),
     ],
     "readings-add-something": [Edit("id:reading\\/jobs", in_graph(TWO, "id:group\\/jobs carec:subgroupOf id:group\\/work ."), graph=CURATION)],
     "readings-stand-in-curation": [Edit("id:reading\\/jobs", drop=in_graph(CURATION, "id:group\\/jobs carec:subgroupOf id:group\\/work ."), graph=CURATION)],

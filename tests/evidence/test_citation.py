@@ -32,6 +32,8 @@ _TEXT = """
 <row> a carec:Passage ; carec:passageOf <../amber> ; carec:ordinal 3 ; carec:passageKind kind:row ;
   carec:locator "Table 3.3." ; carec:pageAddress "https://amber.example.org/t"^^xsd:anyURI ;
   carec:doubt <urn:doubt> .
+<grown> a carec:Passage ; carec:passageOf <../amber> ; carec:ordinal 4 ; dcterms:abstract "They grew."@en ;
+  carec:goesOnFrom <joined> .
 <urn:doubt> rdfs:label "misprint"@en .
 """
 
@@ -58,6 +60,13 @@ def test_a_citation_for_json_has_offsets_and_digests_and_nothing_that_is_absent(
     assert "doubts" not in found
     assert json.loads(json.dumps(found)) == found
     assert "offsets" not in cite(engine, _AMBER + "/row").to_dict()
+
+
+def test_a_passage_says_from_which_it_goes_on(engine: Workbench) -> None:
+    found = cite(engine, _AMBER + "/grown")
+    assert "passage 4: They grew. (goes on from passage 2) <https" in str(found)
+    assert found.to_dict()["goesOnFrom"] == [{"iri": _AMBER + "/joined", "ordinal": 2}]
+    assert "goesOnFrom" not in cite(engine, _AMBER + "/row").to_dict()
 
 
 def test_labels_are_in_the_language_asked_for_else_in_english(engine: Workbench) -> None:

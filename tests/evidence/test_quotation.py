@@ -95,7 +95,9 @@ def test_the_cause_of_a_difference_is_said(text: str, said: str) -> None:
 def test_a_document_without_a_digest_or_a_place_is_not_quoted() -> None:
     web = Document(_AMBER, "A page", None, None, (), ())
     sources = match_sources([web], [HeldText("a", TEXT)])
-    assert "only its address is known" in getattr(quote(_cite(_DOCUMENT.passages[0]), sources), "reason", "")
+    assert "its address, where one is known, stands beside it" in getattr(
+        quote(_cite(_DOCUMENT.passages[0]), sources), "reason", ""
+    )
     whole = match_sources([_DOCUMENT], [HeldText("a", TEXT)])
     elsewhere = Citation("urn:p", Named("urn:d", "Something"))
     assert "Something is no document with a text" in getattr(quote(elsewhere, whole), "reason", "")

@@ -45,24 +45,35 @@ def test_columns_in_another_order_are_refused() -> None:
 @pytest.mark.parametrize(
     "names",
     [
-        "n* qualifier unit asOf passage",
-        "n* nQualifier nUnit nFrom nPassage",
-        "n* m* nQualifier mQualifier unit date passage",
+        "n* qualifier unit asOf doubts passage",
+        "n* nQualifier nUnit nFrom nDoubts nPassage",
+        "n* m* nQualifier mQualifier nDoubts mDoubts unit date passage",
     ],
 )
 def test_a_figure_with_its_companions_passes(names: str) -> None:
     assert figures(names) == []
 
 
-@pytest.mark.parametrize("missing", ["qualifier", "unit", "date", "passage"])
+@pytest.mark.parametrize("missing", ["qualifier", "unit", "date", "doubts", "passage"])
 def test_a_figure_without_a_companion_is_refused(missing: str) -> None:
-    names = " ".join(name for name in ("n*", "qualifier", "unit", "date", "passage") if name != missing)
+    names = " ".join(name for name in ("n*", "qualifier", "unit", "date", "doubts", "passage") if name != missing)
     [problem] = figures(names)
     assert f"the figure n is shown without its {missing}" in problem
 
 
-def test_two_figures_do_not_share_a_qualifier() -> None:
-    assert len(figures("n* m* qualifier unit date passage")) == 2
+def test_two_figures_share_neither_a_qualifier_nor_doubts() -> None:
+    assert len(figures("n* m* qualifier unit date doubts passage")) == 4
+
+
+@pytest.mark.parametrize(
+    ("beside", "number"), [("b (iri)", 1), ("precision (string)", 0), ("finerPrecision (string)", 0)]
+)
+def test_a_date_says_whether_it_is_a_day_a_month_or_a_year(beside: str, number: int) -> None:
+    name = beside.split(" ", maxsplit=1)[0]
+    header = f"#+ column: a (date) A.\n#+ column: {beside} B.\n"
+    found = problems(header + ROWS, f"SELECT ?a ?{name} WHERE {{ VALUES ?z {{ 1 }} }} ORDER BY ?a ?{name}\n")
+    assert len(found) == number
+    assert all("the date a may be a year or a month given by its days; add a column precision" in one for one in found)
 
 
 def test_a_value_of_a_figure_is_shown_as_one() -> None:
