@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tests.browser.conftest import FLAGS, find_chromium
 from tests.browser.faces import FACES
+from tests.browser.fewer_colours import reduce_colours
 from tests.browser.serving import serve_graph
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def take(browser: Browser, origin: str, folder: Path, pictures: tuple[_Picture, 
         )
         page = context.new_page()
         page.goto(one.path, wait_until="networkidle")
-        page.screenshot(path=folder / f"{one.name}.png", full_page=not one.height)
+        picture = page.screenshot(full_page=not one.height)
+        (folder / f"{one.name}.png").write_bytes(reduce_colours(picture) if one.height else picture)
         context.close()
 
 
