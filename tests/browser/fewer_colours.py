@@ -14,6 +14,8 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 #: Bytes of a pixel in the pictures that the browser takes: red, green, blue.
 _DEPTH = 3
 _COLOURS = 256
+#: Of these, how many are taken for being unlike all others: a spot of red counts, however small.
+_SPOTS = 24
 
 
 def reduce_colours(picture: bytes) -> bytes:
@@ -27,7 +29,7 @@ def reduce_colours(picture: bytes) -> bytes:
     lines = list(_read_lines(zlib.decompress(parts[b"IDAT"]), width * _DEPTH, height))
     pixels = [[line[at : at + _DEPTH] for at in range(0, len(line), _DEPTH)] for line in lines]
     counts = Counter(pixel for line in pixels for pixel in line)
-    palette = [colour for colour, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_COLOURS]]
+    palette = _choose(counts)
     places = {colour: _find_nearest(colour, palette) for colour in counts}
     rows = b"".join(b"\0" + bytes(places[pixel] for pixel in line) for line in pixels)
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
@@ -68,9 +70,22 @@ def _predict(kind: int, left: int, above: int, corner: int) -> int:
     return min((left, above, corner), key=lambda value: abs(near - value))
 
 
+def _choose(counts: Counter[bytes]) -> list[bytes]:
+    ranked = [colour for colour, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+    if len(ranked) <= _COLOURS:
+        return ranked
+    palette, others = ranked[: _COLOURS - _SPOTS], ranked[_COLOURS - _SPOTS :]
+    away = {colour: min(_measure(colour, known) for known in palette) for colour in others}
+    for _ in range(_SPOTS):
+        farthest = max(away, key=lambda colour: (away[colour], colour))
+        palette.append(farthest)
+        away = {colour: min(least, _measure(colour, farthest)) for colour, least in away.items()}
+    return palette
+
+
+def _measure(one: bytes, other: bytes) -> int:
+    return sum((here - there) ** 2 for here, there in zip(one, other, strict=True))
+
+
 def _find_nearest(colour: bytes, palette: list[bytes]) -> int:
-    red, green, blue = colour
-    return min(
-        range(len(palette)),
-        key=lambda at: (palette[at][0] - red) ** 2 + (palette[at][1] - green) ** 2 + (palette[at][2] - blue) ** 2,
-    )
+    return min(range(len(palette)), key=lambda at: _measure(colour, palette[at]))

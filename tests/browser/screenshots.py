@@ -40,11 +40,11 @@ _SHOWN = (
     _Picture("start", "/"),
     _Picture("start-dark", "/", scheme="dark"),
     _Picture("question-table", "/queries/totals-by-year#answer"),
-    _Picture("question-chart", "/queries/totals-by-year?view=line#answer"),
+    _Picture("question-chart", "/queries/totals-by-year?view=line", height=1200),
     _Picture("source", "/source/prc-brochure"),
     _Picture("map", "/map"),
     _Picture("thing", "/page/port/erenhot"),
-    _Picture("editor", _PORTS, scheme="dark"),
+    _Picture("editor", _PORTS, height=1100, scheme="dark"),
     _Picture("phone-search", "/search?q=Xinjang", 390, 760),
     _Picture("phone-thing-zh", "/page/country/KAZ?lang=zh", 390, 760),
 )
