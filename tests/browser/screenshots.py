@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tests.browser.conftest import FLAGS, find_chromium
 from tests.browser.faces import FACES
+from tests.browser.fewer_colours import reduce_colours
 from tests.browser.serving import serve_graph
 
 if TYPE_CHECKING:
@@ -39,11 +40,11 @@ _SHOWN = (
     _Picture("start", "/"),
     _Picture("start-dark", "/", scheme="dark"),
     _Picture("question-table", "/queries/totals-by-year#answer"),
-    _Picture("question-chart", "/queries/totals-by-year?view=line#answer"),
+    _Picture("question-chart", "/queries/totals-by-year?view=line", height=1200),
     _Picture("source", "/source/prc-brochure"),
     _Picture("map", "/map"),
     _Picture("thing", "/page/port/erenhot"),
-    _Picture("editor", _PORTS, scheme="dark"),
+    _Picture("editor", _PORTS, height=1100, scheme="dark"),
     _Picture("phone-search", "/search?q=Xinjang", 390, 760),
     _Picture("phone-thing-zh", "/page/country/KAZ?lang=zh", 390, 760),
 )
@@ -63,7 +64,8 @@ def take(browser: Browser, origin: str, folder: Path, pictures: tuple[_Picture, 
         )
         page = context.new_page()
         page.goto(one.path, wait_until="networkidle")
-        page.screenshot(path=folder / f"{one.name}.png", full_page=not one.height)
+        picture = page.screenshot(full_page=not one.height)
+        (folder / f"{one.name}.png").write_bytes(reduce_colours(picture) if one.height else picture)
         context.close()
 
 

@@ -30,6 +30,9 @@ def find_violations(page: Page, run_only: dict[str, Any] | None = None, aside: s
     options = {
         "runOnly": run_only or _RULES,
         "resultTypes": ["violations"],
+        # Styles are the page's own and there are no frames: to read them again takes most of the time.
+        "preload": False,
+        "iframes": False,
         "rules": {aside: {"enabled": False}} if aside else {},
     }
     found = Axe().run(page, options=options)
