@@ -192,9 +192,9 @@ def test_from_a_row_by_its_why_to_the_passage(page: Page) -> None:
     row = page.get_by_role("table").get_by_role("row").filter(has_text="1,820,000,000")
     row.get_by_role("link", name=re.compile("^Why")).click()
     expect(heading(page)).to_have_text("Why this row")
-    # A mark beside a statement leads down to its source, and that to the passage.
-    page.get_by_role("table").get_by_role("link", name=re.compile(r"^Source \d")).first.click()
-    page.locator("li:target").get_by_role("link").first.click()
+    # Facts stand below their passage, whose name leads to it.
+    card = page.get_by_role("article").filter(has_text="1,820,000,000").first
+    card.get_by_role("heading").get_by_role("link").last.click()
     expect(heading(page)).to_have_text(re.compile("^Passage"))
     expect(page.get_by_role("region", name="What it states")).to_contain_text("1.82")
 

@@ -299,14 +299,14 @@ def test_who_has_waited_for_too_long_is_refused(process: Process) -> None:
 def test_a_client_with_its_share_running_waits_and_leaves_the_next_worker_to_others(tmp_path: Path) -> None:
     process = Process(tmp_path, share=1)
     first, second = process.lend(0), process.lend(1)
-    running, waiting = process.call(b"a", client="greedy"), process.call(b"b", client="greedy")
-    assert (running.lease, waiting.lease, process.wanted) == (first, None, [])
-    other = process.call(b"c", client="modest")
-    assert other.lease is second
+    calls = [process.call(task, client="greedy") for task in (b"a", b"b")]
+    assert process.wanted == []
+    calls.append(process.call(b"c", client="modest"))
+    assert [call.lease for call in calls] == [first, None, second]
     process.answer(second)
-    assert waiting.lease is None
+    assert [call.lease for call in calls] == [first, None, second]
     process.answer(first)
-    assert waiting.lease is first
+    assert [call.lease for call in calls] == [first, first, second]
     process.close()
 
 
