@@ -42,17 +42,29 @@ def bind_text(text: str, solution: Binding, terms: Mapping[str, Term]) -> tuple[
 
 
 def fill(reliance: Reliance) -> str:
-    """Return the part of the query with the values in the place of the variables, those without one as they are."""
+    """Return the part of the query with the values in the place of the variables, without its comments."""
     values = dict(reliance.values)
     parts, position = [], 0
     in_head = False
     for token in _read(reliance.text):
         # What a sub-select projects, groups and orders are variables, and no values.
         in_head = token.is_word(*_HEADS) or (in_head and not token.is_mark("{", "}"))
-        if token.kind == "variable" and token.text in values and not in_head:
-            parts += [reliance.text[position : token.start], show_value(values[token.text])]
-            position = token.end
-    return "".join([*parts, reliance.text[position:]])
+        between = reliance.text[position : token.start]
+        known = token.kind == "variable" and token.text in values and not in_head
+        parts += [
+            # Comments end with their line, and lines may be joined.
+            " " if "#" in between else between,
+            show_value(values[token.text]) if known else reliance.text[token.start : token.end],
+        ]
+        position = token.end
+    return "".join(parts)
+
+
+def list_open(reliance: Reliance) -> tuple[str, ...]:
+    """Return the names of the variables that a part of the query leaves without a value, in their order."""
+    values = dict(reliance.values)
+    named = (token.text for token in _read(reliance.text) if token.kind == "variable" and token.text not in values)
+    return tuple(dict.fromkeys(name[1:] for name in named))
 
 
 def read_absent_triple(reliance: Reliance) -> AbsentTriple | None:

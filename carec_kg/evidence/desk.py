@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from carec_kg.errors import NotAllowed, UsageError
 from carec_kg.evidence.asked import Asked
+from carec_kg.evidence.equal_values import find_equal
 from carec_kg.evidence.explaining import explain_row, explain_rows, name_columns
 from carec_kg.evidence.finishing import finish
 from carec_kg.evidence.model import Limits
@@ -150,6 +151,9 @@ def _prove(view: _View, asked: Asked, time_left: TimeLeft) -> dict[str, Any]:
     triple = read_triple(asked.text("subject"), asked.text("predicate"), asked.text("object"))
     proofs = max(1, asked.number("proofs", most=_MOST_PROOFS, default=1))
     found = view.prover.prove(triple, proofs=proofs, is_over=lambda: time_left() <= 0)
+    if isinstance(found, NotInGraph) and (equal := find_equal(view.engine, triple)):
+        triple = equal
+        found = view.prover.prove(triple, proofs=proofs, is_over=lambda: time_left() <= 0)
     answer = {**to_dict(found, view.engine, view.words.speak(asked.language)), "inferring": view.infers}
     if isinstance(found, NotInGraph):
         answer["unknown"] = find_unknown_terms(triple, view.vocabulary())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from carec_kg.evidence.absence import fill, read_absent_triple
+from carec_kg.evidence.absence import fill, list_open, read_absent_triple
 from carec_kg.evidence.citation import cite_all
 from carec_kg.evidence.proof_json import write_term, write_triple
 from carec_kg.evidence.stating import choose_sources
@@ -66,14 +66,17 @@ def _list_absent(derivation: Derivation) -> Iterator[Term]:
 
 
 def _write_reliance(reliance: Reliance, written: Written) -> dict[str, Any]:
-    """Return a reliance with the query's own words, the same with the row's values, and its triple if it is one."""
-    head = {"kind": reliance.kind, "text": reliance.text}
+    """Return a reliance with the query's own words, the same with the row's values, and its triple if it is one.
+
+    Where it is more than a triple, the variables that it leaves ``open`` are named.
+    """
+    head: dict[str, Any] = {"kind": reliance.kind, "text": reliance.text}
     if reliance.kind == "position":
         return head
     triple = read_absent_triple(reliance)
-    said = {"filled": fill(reliance)}
+    said: dict[str, Any] = {"filled": fill(reliance)}
     if triple is None:
-        return {**head, **said}
+        return {**head, **said, "open": list(list_open(reliance))}
     places = {
         name: {"variable": term.removeprefix("?")} if isinstance(term, str) else written[term]
         for name, term in triple._asdict().items()

@@ -134,6 +134,11 @@ def _say_reliance(reliance: dict[str, Any]) -> str:
             else "Nothing"
         )
         return f"{where} states that {_say_triple(absent)}"
+    if reliance["kind"] == "optional" and reliance.get("open"):
+        # Nothing hangs on an optional part but values that are not there: its text says less than their names.
+        return (
+            f"Nothing found for {', '.join(f'?{name}' for name in reliance['open'])}, which the query leaves optional."
+        )
     text = squash(reliance.get("filled") or reliance["text"])
     return f"{_RELIANCES[reliance['kind']]}{f': {text}' if text else '.'}"
 

@@ -184,7 +184,7 @@ class Calls:
         """Begin the next call that waits, a saved query's first; without one the board shows the lease unused."""
         call = self._queues["saved"].take({})
         if call is None and lease.lane == "free":
-            call = self._queues["free"].take(self._running(), self._share)
+            call = self._queues["free"].take(self._running(), self._share) if len(self._queues["free"]) else None
         if call:
             self._note_waiting()
             self._begin(lease, call)
@@ -208,14 +208,16 @@ class Calls:
         return Counter(held.call.client for held in self._leases.values() if held.call and held.call.lane == "free")
 
     def _may_run(self, call: Call) -> bool:
-        bounded = self._share and call.client and call.lane == "free"
-        return not bounded or self._running()[call.client] < self._share
+        if not self._share or not call.client or call.lane != "free":
+            return True
+        running = [held.call for held in self._leases.values() if held.call]
+        return sum(one.client == call.client and one.lane == "free" for one in running) < self._share
 
     def _ask_for_all(self) -> None:
         if len(self._queues["saved"]):
             self._ask_for_more("saved")
         # A worker is of no use to a client that has its share.
-        if self._queues["free"].has_ready(self._running(), self._share):
+        if len(self._queues["free"]) and self._queues["free"].has_ready(self._running(), self._share):
             self._ask_for_more("free")
 
     def _ask_for_more(self, lane: Lane) -> None:

@@ -36,9 +36,10 @@ class FairQueue(Generic[W]):
         #: The number of each client's last turn, the longest ago first; also of those who do not wait at the moment.
         self._turns: dict[str, int] = {}
         self._turn = 0
+        self._length = 0
 
     def __len__(self) -> int:
-        return sum(map(len, self._queues.values()))
+        return self._length
 
     def put(self, call: W) -> None:
         """Queue a call; raise ``ShareUsed`` where its client has its share already, ``Busy`` where all is full."""
@@ -48,6 +49,7 @@ class FairQueue(Generic[W]):
         if len(self) >= self._limit:
             raise Busy(_FULL)
         self._queues.setdefault(call.client, deque()).append(call)
+        self._length += 1
 
     def take(self, running: Mapping[str, int], most: int = 0) -> W | None:
         """Return the oldest call of the client with the fewest ``running``, of equals the one served longest ago.
@@ -60,6 +62,7 @@ class FairQueue(Generic[W]):
         client = min(clients, key=lambda name: (running.get(name, 0), self._turns.get(name, 0)))
         queue = self._queues[client]
         call = queue.popleft()
+        self._length -= 1
         if not queue:
             del self._queues[client]
         self._turn += 1
@@ -82,6 +85,7 @@ class FairQueue(Generic[W]):
         if not queue or call not in queue:
             return False
         queue.remove(call)
+        self._length -= 1
         if not queue:
             del self._queues[call.client]
         return True

@@ -35,10 +35,10 @@ class Door:
     def __init__(
         self, cache: AnswerCache, bodies: BodyReader, observer: Observer, current_version: Callable[[], str]
     ) -> None:
-        self._cache = cache
+        self.cache = cache
         self._bodies = bodies
         self._observer = observer
-        self._current_version = current_version
+        self.current_version = current_version
 
     async def answer(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer a request."""
@@ -47,7 +47,7 @@ class Door:
         try:
             if has_body(environ):
                 await self._bodies.read(environ, protocol)
-            given = await self._cache.answer(environ)
+            given = await self.cache.answer(environ)
         except Exception as error:  # noqa: BLE001 - a fault of ours is an answer too, and told in the log
             given = self._refuse(error)
         self._observer.observe(environ, given, time.perf_counter() - begun)
@@ -59,7 +59,7 @@ class Door:
         else:
             sys.stderr.write("".join(traceback.format_exception(error)))
             problem = describe_status(500, "The server failed to answer; its log says why.")
-        answer = finish(reply_problem(problem), ("identity",), self._current_version())
+        answer = finish(reply_problem(problem), ("identity",), self.current_version())
         return Given(answer.status, answer.headers, answer.body, version=answer.version)
 
 

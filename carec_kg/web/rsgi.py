@@ -22,6 +22,7 @@ from carec_kg.web.places import Places
 from carec_kg.web.query_operation import DirectOperation
 from carec_kg.web.settings import read_web_settings
 from carec_kg.web.threads import ThreadedApplication
+from carec_kg.web.warming import keep_warm
 
 if TYPE_CHECKING:
     import asyncio
@@ -50,6 +51,7 @@ class Process:
 
     def __init__(self) -> None:
         self._door: Door | None = None
+        self._warming: asyncio.Task[None] | None = None
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Make the door."""
@@ -59,6 +61,7 @@ class Process:
         gc.collect()
         gc.freeze()
         gc.set_threshold(_ALLOCATIONS, 50, 100)
+        self._warming = loop.create_task(keep_warm(self._door.cache, self._door.current_version))
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer a request."""

@@ -11,6 +11,7 @@ import pytest
 
 from tests.browser.serving import serve_graph
 from tests.browser.watching import Watch
+from tests.corpus.conftest import shared_home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,9 +71,12 @@ def _give_up(why: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def origin(browser: Browser) -> Iterator[str]:  # noqa: ARG001 - no server without a browser
+def origin(
+    browser: Browser,  # noqa: ARG001 - no server without a browser
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
     """Return where the server is: ``http://127.0.0.1:…``."""
-    with serve_graph() as address:
+    with serve_graph(shared_home(tmp_path_factory)) as address:
         yield address
 
 

@@ -54,12 +54,12 @@ def test_export_and_import_go_round(run: Callable[..., Ran]) -> None:
 def test_suggest_decide_import(run: Callable[..., Ran], tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("qid,name\nQ35493,Almaty\n", encoding="utf-8")
     ran = run("suggest", "t.csv", "--type", "place")
-    assert "id:place/almaty (Almaty)" in ran.out
+    assert "place:almaty (Almaty)" in ran.out
     assert "1 suggestions, 1 of them new in links.sssom.tsv." in ran.out
     ledger = tmp_path / "links.sssom.tsv"
     ledger.write_text(ledger.read_text(encoding="utf-8").replace("\topen\t", "\taccepted\t"), encoding="utf-8")
     dry = run("import", "links.sssom.tsv", "--reviewer", "A. Reader", "--dry-run")
-    assert "new: id:place/almaty skos:exactMatch" in dry.out
+    assert "new: place:almaty skos:exactMatch" in dry.out
     assert dry.out.endswith("Nothing was written.\n")
     assert run("import", "links.sssom.tsv", "--reviewer", "A. Reader").out.endswith(
         "Written: data/links/wikidata.ttl.\n"

@@ -210,7 +210,7 @@ def test_a_name_that_can_be_guessed_or_carries_a_line_cancels_nothing(client: Fl
 def test_an_endless_answer_is_cut(client: FlaskClient) -> None:
     status, text = ask(client, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
     assert status == 200
-    assert '],"cut":true},"meta":{' in text
+    assert text.endswith('],"cut":true}}')
 
 
 @pytest.mark.parametrize("host", ["evil.example", 'a"><script>', "a b", "[::1", "a\tb"])

@@ -125,7 +125,7 @@ def test_what_is_not_known_or_not_clean_is_a_problem_document(world: FlaskClient
 
 
 def test_a_program_is_told_what_has_a_name_like_it(world: FlaskClient) -> None:
-    assert "id:place/old-town" in json.loads(world.get("/id/place/oldtown").data)["nearest"]
+    assert "place:old-town" in json.loads(world.get("/id/place/oldtown").data)["nearest"]
 
 
 def test_a_saved_query_is_a_form_or_a_description(world: FlaskClient) -> None:

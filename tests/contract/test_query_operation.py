@@ -90,12 +90,12 @@ def test_dataset_of_a_graph_that_is_not_there_is_empty(client: FlaskClient) -> N
 @pytest.mark.parametrize(
     ("accept", "content_type", "start"),
     [
-        ("application/sparql-results+json", "application/sparql-results+json", b'{"head":{"vars":["n"]}'),
-        ("application/json", "application/json", b'{"head":{"vars":["n"]}'),
+        ("application/sparql-results+json", "application/sparql-results+json", b'{"meta":{'),
+        ("application/json", "application/json", b'{"meta":{'),
         ("application/sparql-results+xml", "application/sparql-results+xml", b"<?xml"),
         ("text/csv", "text/csv; charset=utf-8", b"n\r\n"),
         ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8", b"?n\n"),
-        ("*/*", "application/sparql-results+json", b'{"head"'),
+        ("*/*", "application/sparql-results+json", b'{"meta":{'),
         ("text/turtle, text/csv;q=0.1", "text/csv; charset=utf-8", b"n\r\n"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,9 +26,17 @@ def examination(content: Content) -> Examination:
     return examine(content, steps.append)
 
 
+def shared_home(factory: pytest.TempPathFactory) -> Path:
+    """Return the folder for snapshots that all processes of a test run share: who comes first builds, others wait."""
+    base = factory.getbasetemp()
+    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "home"
+    home.mkdir(exist_ok=True)
+    return home
+
+
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
+    return shared_home(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -59,6 +59,14 @@ def test_a_limit_leaves_rows_out_and_says_so(desk: Desk) -> None:
     assert (len(found["rows"]), found["complete"]) == (1, False)
 
 
+@pytest.mark.parametrize(
+    ("asked", "kind"), [("7", "proved"), ("7.00", "proved"), ("7e0", "proved"), ("8", "not-in-graph")]
+)
+def test_a_number_is_found_however_it_is_written(desk: Desk, asked: str, kind: str) -> None:
+    found = ask(desk, "prove", subject="id:ports-joined", predicate="carec:value", object=asked)
+    assert found["kind"] == kind
+
+
 def test_a_row_that_rests_on_an_absence_says_so(desk: Desk) -> None:
     (row,) = ask(desk, "evidence", query=NOTHING)["rows"]
     assert (row["sources"], row["absences"], row["unexplained"]) == ([], 1, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,10 +65,15 @@ class Process:
         self.calls.hear(lease, Frame(LAST_ANSWER if last else ANSWER, b"", b"answer"))
 
     def hear_all(self) -> None:
-        """Let the loop hear what has arrived."""
-        for _ in range(3):
-            self.loop.call_soon(self.loop.stop)
-            self.loop.run_forever()
+        """Let the loop hear what has arrived, in a thread of its own: this one may have a loop that runs."""
+
+        def run() -> None:
+            for _ in range(3):
+                self.loop.call_soon(self.loop.stop)
+                self.loop.run_forever()
+
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(run).result()
 
     def close(self) -> None:
         self.calls.fail(EngineFailure("The end."))

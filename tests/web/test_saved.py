@@ -31,7 +31,7 @@ def test_the_list_is_a_page_for_people(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("suffix", "content_type", "start"),
     [
-        ("json", "application/sparql-results+json", '{"head":'),
+        ("json", "application/sparql-results+json", '{"meta":'),
         ("xml", "application/sparql-results+xml", "<?xml"),
         ("csv", "text/csv; charset=utf-8", "thing,name\r\n"),
         ("tsv", "text/tab-separated-values; charset=utf-8", "?thing\t?name\n"),

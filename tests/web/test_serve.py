@@ -81,7 +81,7 @@ def test_its_metrics_are_whole_over_all_processes(server: Server) -> None:
         fetch(server, f"/nowhere/{number}")
     text = fetch(server, "/metrics")[1].decode()
     assert 'carec_kg_requests_total{route="/other",status="404"} 20' in text.splitlines()
-    assert "carec_kg_workers 4" in text.splitlines()
+    assert "carec_kg_workers 6" in text.splitlines()
 
 
 def test_sparqlwrapper_understands_it(server: Server) -> None:

@@ -41,13 +41,15 @@ class FactCard:
 class Reliance:
     """What a row relies on beside triples: its kind as a key of words, a part of the query with the row's values.
 
-    ``absent`` is the one statement that is not there, in ``graph`` if it names one, where the part asks for no more.
+    ``absent`` is the one statement that is not there, in ``graph`` if it names one, where the part asks for no more;
+    else the variables are named that it leaves ``open``.
     """
 
     kind: str
     text: str
     absent: Statement | None = None
     graph: Word | None = None
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +131,10 @@ def _show_reliance(telling: Telling, own: Mapping[str, Any]) -> Reliance:
     found = own.get("absent", {})
     absent = telling.statement(found) if found else None
     graph = telling.word(found["graph"]) if "graph" in found else None
-    return Reliance(own["kind"].replace(" ", "_"), squash(own.get("filled") or own["text"]), absent, graph)
+    return Reliance(
+        own["kind"].replace(" ", "_"),
+        squash(own.get("filled") or own["text"]),
+        absent,
+        graph,
+        tuple(own.get("open", ())),
+    )
