@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
-from flask import Flask
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
@@ -32,7 +31,6 @@ from carec_kg.web.front import AnswerCache
 from carec_kg.web.metrics import Counters
 from carec_kg.web.monitoring import MonitoredApplication
 from carec_kg.web.observing import Observer
-from carec_kg.web.openapi import AHEAD
 from carec_kg.web.places import Places
 from carec_kg.web.query_operation import DirectOperation
 from carec_kg.web.settings import WebSettings
@@ -69,18 +67,16 @@ _BOUNDED = settings(
 _PLAIN = {"Accept-Encoding": "identity"}
 
 
-@pytest.fixture(scope="module", params=["application", "stack"])
-def described(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BaseSchema:
-    """Return the description of an application over the things, and of the same behind all that stands ahead."""
+@pytest.fixture(scope="module")
+def described(tmp_path_factory: pytest.TempPathFactory) -> BaseSchema:
+    """Return the description of an application over the things, behind all that stands ahead of it."""
     folder: Path = tmp_path_factory.mktemp("described")
     (folder / "export").mkdir()
     (folder / "export" / "all.ttl").write_text("<a:a> <a:b> 1 .\n", encoding="utf-8")
     pool = LocalPool(load_files([write_things(folder / "things.nq")]))
     set_up = WebSettings(dataset="v1", timeout=5.0, max_rows=100, max_query=10_000, exports=folder / "export")
-    app: Any = create_app(pool, read_library(), set_up)
-    if request.param == "stack":
-        app = _put_in_front(app, pool, set_up, folder)
-    return schemathesis.openapi.from_wsgi("/openapi.json", app)
+    app = create_app(pool, read_library(), set_up)
+    return schemathesis.openapi.from_wsgi("/openapi.json", _put_in_front(app, pool, set_up, folder))
 
 
 def _put_in_front(app: WSGIApplication, pool: LocalPool, set_up: WebSettings, folder: Path) -> WSGIApplication:
@@ -117,7 +113,6 @@ def _try(operation: APIOperation[Any, Any, Any, Any], mode: GenerationMode) -> l
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["kept", "broken"])
 def test_every_operation_answers_as_described(described: BaseSchema, mode: GenerationMode) -> None:
     operations = [found.ok() for found in described.get_all_operations() if isinstance(found, Ok)]
-    ahead: set[str] = {AHEAD} if isinstance(described.app, Flask) else set()
-    wrong = {f"{o.method} {o.path}": _try(o, mode) for o in operations if o.path not in ahead}
+    wrong = {f"{o.method} {o.path}": _try(o, mode) for o in operations}
     assert {name: failures for name, failures in wrong.items() if failures} == {}
     assert len(wrong) > 30
