@@ -48,9 +48,8 @@ types: $(VENV)/test.stamp ## Check the types of package and tests.
 layers: $(VENV)/test.stamp ## Check that imports point down only.
 	$(BIN)/lint-imports --no-logo
 
-# Three processes on two cores: many tests wait for a server, a browser or a deadline.
 unit: $(VENV)/test.stamp ## Run the tests.
-	$(BIN)/pytest -q -n 3 --dist loadgroup
+	$(BIN)/pytest -q -n 2 --dist loadgroup
 
 $(VENV)/bench/bench.stamp: requirements/bench.txt | $(VENV)/bin/python
 	$(PYTHON) -m venv $(VENV)/bench
