@@ -26,24 +26,12 @@ _STEADY = 60.0
 
 
 @contextlib.contextmanager
-def run_process(module: str, settings: bytes, what: str) -> Iterator[tuple[subprocess.Popen[bytes], object]]:
-    """Run a module of this package; give the process and what it said with ``ready``. It ends with the block.
+def keep_process(module: str, settings: bytes, what: str) -> Iterator[KeptProcess]:
+    """Run a module of this package, and start it again whenever it ends before the block does.
 
     The module reads ``settings`` as one line of standard input, which is held open until it is to end. Raise the
     error that it says it ``failed`` with, and ``EngineFailure`` where it ends without a word; ``what`` names it then.
-    """
-    with _open(module) as process:
-        try:
-            yield process, _await_ready(process, settings, what)
-        finally:
-            _stop(process)
-
-
-@contextlib.contextmanager
-def keep_process(module: str, settings: bytes, what: str) -> Iterator[KeptProcess]:
-    """Run a module as ``run_process`` does, and start it again whenever it ends before the block does.
-
-    Raise what ``run_process`` raises where it does not start the first time; later that is a line on stderr.
+    Where it does not start again later, that is a line on stderr.
     """
     keeper = KeptProcess(module, settings, what)
     try:
