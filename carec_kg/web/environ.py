@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from granian.rsgi import Scope
 
-_ALWAYS: dict[str, Any] = {
+#: What is the same for all requests of this process.
+ALWAYS: dict[str, Any] = {
     "SCRIPT_NAME": "",
     "wsgi.version": (1, 0),
     "wsgi.multithread": True,
@@ -32,7 +33,7 @@ def make_environ(scope: Scope) -> WSGIEnvironment:
     address, _, _ = scope.client.rpartition(":")
     host, _, port = scope.server.rpartition(":")
     environ = {
-        **_ALWAYS,
+        **ALWAYS,
         "REQUEST_METHOD": scope.method,
         "PATH_INFO": _as_latin(scope.path),
         "QUERY_STRING": _as_latin(scope.query_string),

@@ -7,6 +7,8 @@ import io
 import sys
 from typing import TYPE_CHECKING
 
+from carec_kg.web.environ import ALWAYS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from wsgiref.types import WSGIEnvironment
@@ -41,8 +43,8 @@ async def _visit(cache: AnswerCache, path: str) -> None:
 def _make_environ(path: str) -> WSGIEnvironment:
     """Return the environment (PEP 3333) of a browser's first visit."""
     return {
+        **ALWAYS,
         "REQUEST_METHOD": "GET",
-        "SCRIPT_NAME": "",
         "PATH_INFO": path,
         "QUERY_STRING": "",
         "SERVER_NAME": "localhost",
@@ -51,11 +53,7 @@ def _make_environ(path: str) -> WSGIEnvironment:
         "HTTP_HOST": "localhost",
         "HTTP_ACCEPT": "text/html",
         "HTTP_ACCEPT_ENCODING": "gzip",
-        "wsgi.version": (1, 0),
         "wsgi.url_scheme": "http",
         "wsgi.input": io.BytesIO(),
         "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
     }
